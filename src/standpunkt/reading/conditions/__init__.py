@@ -1,0 +1,96 @@
+"""Conditions on offers and positions: where they stand, what they require of whom, negation and quantity.
+
+A grammar of connectors ("sofern", "unless"), phrases ("nur mit", "in exchange for"), predicates ("macht … davon
+abhängig", "hinges on") and modal clauses ("… müssten dabei sein") finds them; wishes, concessive clauses ("auch wenn",
+"regardless of") and bare questions ("ob", "whether") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from standpunkt.knowledge import Knowledge
+from standpunkt.model import Actor, Condition, Document, Quantity, Requirement, Statement
+from standpunkt.reading.conditions.finder import Found, find
+from standpunkt.reading.conditions.requirement import Agents, what
+from standpunkt.span import Span
+
+__all__ = ["conditions"]
+
+_CLAUSE = {
+    "de": re.compile(
+        r"[a-zäöüß]{2,}(?:t|te|e|en|ten|n|st|d)[\"“”«]?$|^\W*(?:muss|müss)|^(?:[a-zäöü]+t|sollten?) ", re.I
+    ),
+    "en": re.compile(
+        r"\b(?:is|are|was|were|be|been|has|have|had|does?|did|will|would|can|could|must|should|gets?|\w{2,}(?:s|"
+        r"ed))\b|\bto\b"
+    ),
+}
+_SURE = 0.5
+
+
+def conditions(
+    document: Document,
+    sentences: Sequence[tuple[int, int]],
+    statements: Sequence[Statement],
+    actors: Sequence[Actor],
+    quantities: Sequence[Quantity],
+    knowledge: Knowledge,
+) -> tuple[tuple[Condition, ...], tuple[Statement, ...]]:
+    """The conditions of a document, and its statements with the ids of those that stand in them.
+
+    `sentences` are `[start, end)`, all offsets code points of `document.text`. In `requires.actor` stands an actor's
+    id, an id of the knowledge, or, where the text makes no actor of whoever is required ("sobald der Landtag …"), the
+    noun itself; None where nobody is named. `requires.text` is the condition without its connector. Outside reported
+    speech only sure forms count. Raises nothing.
+    """
+    text = document.text
+    language = "de" if document.language.startswith("de") else "en"
+    agents = Agents(text, language, actors, knowledge)
+    spoken = [(s.content[0].start, s.content[-1].end) for s in statements if s.content]
+    layout = {(s.span.start, s.span.end): s.kind for s in document.sections}
+    skip = [(a, b) for (a, b), kind in layout.items() if kind in {"kicker", "title", "dateline", "subheading"}]
+    found: list[Found] = []
+    for start, end in sentences:
+        if any(a <= start < b for a, b in skip):
+            continue
+        for f in find(text, start, end, language):
+            said = any(a < f.end and f.start < b for a, b in spoken)
+            if f.sure >= (_SURE if said else 0.7):
+                found.append(f)
+    out = tuple(_condition(n, f, text, language, agents, quantities) for n, f in enumerate(found, 1))
+    return out, tuple(_with(s, out, sentences) for s in statements)
+
+
+def _condition(
+    number: int, f: Found, text: str, language: str, agents: Agents, quantities: Sequence[Quantity]
+) -> Condition:
+    body = f.body
+    while body < f.end and (text[body].isspace() or text[body] in ',:"„“»'):
+        body += 1
+    while m := re.match(r"(?:dass|ob|that|whether)\s+", text[body : f.end]):
+        body += m.end()
+    words = text[body : f.end]
+    who = agents.of(body, f.end, clause=bool(_CLAUSE[language].search(words)))
+    amount = next((q for q in quantities if f.start <= q.span.start and q.span.end <= f.end), None)
+    required = Span.of(text, body if body < f.end else f.start, f.end)
+    kind = what(text[f.start : f.end])
+    return Condition(
+        f"c{number}", Span.of(text, f.start, f.end), Requirement(kind, required, who[0] if who else None, amount),
+        f.negated, round(f.sure, 2),
+    )  # fmt: skip
+
+
+def _with(s: Statement, found: Sequence[Condition], sentences: Sequence[tuple[int, int]]) -> Statement:
+    """The statement with the conditions that lie in its content or right beside it in the same sentence."""
+    if not s.content:
+        return s
+    ids = []
+    for c in found:
+        inside = any(x.start < c.span.end and c.span.start < x.end for x in s.content)
+        between = s.content[0].start <= c.span.start and c.span.end <= s.content[-1].end
+        if inside or (between and any(a <= c.span.start < b and a <= s.content[0].start < b for a, b in sentences)):
+            ids.append(c.id)
+    return replace(s, conditions=tuple(ids)) if ids else s

@@ -1,0 +1,111 @@
+"""From the network's scores to words: which words are content, speaker, cue, frame, addressee of one event. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["ENTITIES", "KINDS", "MEDIA", "ROLES", "EventWords", "decode", "pool", "runs"]
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+# Content and frame are marked beside these (a speaker can stand inside the content); the others exclude one another.
+ROLES = ("none", "speaker", "cue", "addressee", "topic", "medium", "evidence", "particle")
+KINDS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
+ENTITIES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-OTH", "I-OTH")
+MEDIA = ("speech", "writing", "thought", "unclear")
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """The words of one event, as numbers of the text's tokens; `keep` is the probability that it is an event."""
+
+    anchor: int
+    content: tuple[int, ...]
+    frame: tuple[int, ...]
+    roles: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    kind: str = "indirect"
+    medium: str = "unclear"
+    keep: float = 1.0
+
+
+def pool(word: Ints, scores: Floats) -> tuple[Ints, Floats]:
+    """Mean scores of each word. `word` gives each subword's word number (-1: none), `scores` is subwords × classes.
+
+    Returns the word numbers in ascending order and their scores.
+    """
+    inside = word >= 0
+    words, where = np.unique(word[inside], return_inverse=True)
+    total = np.zeros((len(words), scores.shape[1]), dtype=np.float32)
+    np.add.at(total, where, scores[inside])
+    count = np.bincount(where, minlength=len(words)).astype(np.float32)
+    return words, total / count[:, None]
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    out: Floats = e / e.sum(axis=-1, keepdims=True)
+    return out
+
+
+def runs(scores: Floats, switch: float) -> npt.NDArray[np.bool_]:
+    """Which words are inside, where every change between inside and outside costs `switch`.
+
+    `scores` are log odds of being inside, one a word; the answer is the best path of two states (Viterbi 1967).
+    """
+    n = len(scores)
+    back = np.zeros((n, 2), dtype=np.int8)
+    outside, inside = 0.0, -switch
+    for i, score in enumerate(scores.tolist()):
+        stay_out, came_out = outside, inside - switch
+        stay_in, came_in = inside, outside - switch
+        back[i] = came_out > stay_out, came_in < stay_in
+        outside, inside = max(stay_out, came_out), max(stay_in, came_in) + score
+    path = np.zeros(n, dtype=np.bool_)
+    state = int(inside - switch > outside)
+    for i in range(n - 1, -1, -1):
+        path[i] = state
+        state = int(back[i, state])
+    return path
+
+
+def decode(
+    anchor: int,
+    word: Ints,
+    role: Floats,
+    inside: Floats,
+    event: Floats,
+    *,
+    switch: float = 0.0,
+    first: bool = False,
+) -> EventWords:
+    """The words of one event.
+
+    `word`: word number of each subword around the anchor; `role` subwords × roles; `inside` subwords × (content,
+    frame); `event`: kinds, media, whether it is one (logits). `switch`: what a change between inside and outside costs.
+    `first`: the anchor is the first word of the content, by the scheme.
+    """
+    words, scores = pool(word, np.concatenate([role, inside], axis=1))
+    n = role.shape[1]
+    best = scores[:, :n].argmax(axis=1)
+    odds = scores[:, n].copy()
+    if first:
+        odds[words < anchor] = -1e4
+        odds[words == anchor] = max(4 * switch, 1.0)
+    content = words[runs(odds, switch)]
+    frame = words[runs(scores[:, n + 1], switch)]
+    roles = {name: tuple(words[best == i].tolist()) for i, name in enumerate(ROLES) if i}
+    kinds, media = _softmax(event[: len(KINDS)]), _softmax(event[len(KINDS) : len(KINDS) + len(MEDIA)])
+    return EventWords(
+        anchor,
+        tuple(content.tolist()),
+        tuple(frame.tolist()),
+        roles,
+        KINDS[int(kinds.argmax())],
+        MEDIA[int(media.argmax())],
+        float(1 / (1 + np.exp(-event[-1]))),
+    )

@@ -1,0 +1,146 @@
+"""The shared encoder at run time: one pass over a text, anchors, and the roles around each anchor.
+
+The network reads subwords in overlapping windows. Its lower layers see a window once; its upper layers see a stretch
+around each anchor, which a learned vector marks. What comes out is in words (numbers of the text's tokens).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from standpunkt.reading.decoding import EventWords, decode, pool
+from standpunkt.reading.windows import owners, spans_of_windows, subwords
+
+__all__ = ["SCHEMES", "Encoded", "Encoder"]
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+SCHEMES = ("gnqa", "spkatt", "polnear")
+_WINDOWS_AT_ONCE, _EVENTS_AT_ONCE = 4, 8
+
+
+class _Session(Protocol):
+    def run(self, names: Any, inputs: Mapping[str, Any]) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class _Window:
+    hidden: Floats
+    word: Ints
+    owned: npt.NDArray[np.bool_]
+    anchor: Floats
+    entity: Floats
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text after the lower layers, window by window."""
+
+    windows: tuple[_Window, ...]
+
+    def entities(self) -> tuple[Ints, Floats]:
+        """Words and their entity logits (words × tags)."""
+        if not self.windows:
+            return np.zeros(0, dtype=np.int64), np.zeros((0, 1), dtype=np.float32)
+        word = np.concatenate([np.where(w.owned, w.word, -1) for w in self.windows])
+        return pool(word, np.concatenate([w.entity for w in self.windows]))
+
+
+class Encoder:
+    """Two graphs and a tokenizer.
+
+    `back` and `forward`: subwords before and after an anchor that its events see. `settings`: for each scheme what was
+    fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log odds).
+    """
+
+    def __init__(
+        self,
+        lower: _Session,
+        upper: _Session,
+        tokenizer: Any,
+        *,
+        back: int,
+        forward: int,
+        settings: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        self._lower, self._upper, self._tokenizer = lower, upper, tokenizer
+        self._back, self._forward = back, forward
+        self._settings = settings or {}
+
+    def threshold(self, scheme: str, which: str) -> float:
+        """The `anchor` or `event` threshold of a scheme, or what a `switch` between inside and outside costs."""
+        return float(self._settings.get(scheme, {}).get(which, {"anchor": 0.2, "event": 0.45, "switch": 1.0}[which]))
+
+    def calibrated(self, scheme: str, confidence: float) -> float:
+        """The probability that an event of this raw confidence is right (Platt scaling, Platt 1999)."""
+        slope, offset = self._settings.get(scheme, {}).get("calibration", (1.0, 0.0))
+        p = min(max(confidence, 1e-6), 1 - 1e-6)
+        return 1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + offset)))
+
+    def encode(self, text: str, tokens: list[tuple[int, int]], sentences: list[tuple[int, int]]) -> Encoded:
+        """Run the lower layers. `tokens` are `[start, end)` in `text`, `sentences` are `[first, end)` in `tokens`."""
+        ids, word = subwords(self._tokenizer, text, tokens)
+        spans = spans_of_windows(word, sentences)
+        owner = owners(spans, len(ids))
+        order = sorted(range(len(spans)), key=lambda k: spans[k][1] - spans[k][0])
+        done: dict[int, _Window] = {}
+        for lo in range(0, len(order), _WINDOWS_AT_ONCE):
+            chunk = order[lo : lo + _WINDOWS_AT_ONCE]
+            lengths = [spans[k][1] - spans[k][0] + 2 for k in chunk]
+            batch = np.ones((len(chunk), max(lengths)), dtype=np.int64)
+            mask = np.zeros(batch.shape, dtype=np.int32)
+            for i, k in enumerate(chunk):
+                a, b = spans[k]
+                batch[i, : lengths[i]] = np.concatenate([[0], ids[a:b], [2]])
+                mask[i, : lengths[i]] = 1
+            hidden, anchor, entity = self._lower.run(None, {"ids": batch, "mask": mask})
+            for i, k in enumerate(chunk):
+                a, b = spans[k]
+                n = lengths[i]
+                inner = np.full(n, -1)
+                inner[1:-1] = word[a:b]
+                owned = np.zeros(n, dtype=bool)
+                owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
+                done[k] = _Window(hidden[i, :n], inner, owned, anchor[i, :n], entity[i, :n])
+        return Encoded(tuple(done[k] for k in range(len(spans))))
+
+    def events(
+        self, encoded: Encoded, scheme: str, *, threshold: float | None = None
+    ) -> Iterator[tuple[float, EventWords]]:
+        """Each event of one scheme with its anchor's probability, where that reaches `threshold` (None: the fitted)."""
+        column = SCHEMES.index(scheme)
+        if threshold is None:
+            threshold = self.threshold(scheme, "anchor")
+        switch = self.threshold(scheme, "switch")
+        found: list[tuple[int, int, int, int, float]] = []
+        for k, window in enumerate(encoded.windows):
+            p = 1 / (1 + np.exp(-window.anchor[:, column]))
+            for at in np.flatnonzero((p >= threshold) & window.owned).tolist():
+                low, high = max(0, at - self._back), min(len(window.word), at + self._forward)
+                found.append((high - low, k, at, low, float(p[at])))
+        found.sort()
+        for lo in range(0, len(found), _EVENTS_AT_ONCE):
+            chunk = found[lo : lo + _EVENTS_AT_ONCE]
+            width = max(c[0] for c in chunk)
+            hidden = np.zeros((len(chunk), width, encoded.windows[0].hidden.shape[1]), dtype=np.float32)
+            mask = np.zeros((len(chunk), width), dtype=np.int32)
+            mark = np.zeros((len(chunk), width, 1), dtype=np.float32)
+            for i, (n, k, at, low, _) in enumerate(chunk):
+                hidden[i, :n] = encoded.windows[k].hidden[low : low + n]
+                mask[i, :n] = 1
+                mark[i, at - low] = 1
+            inputs = {"hidden": hidden, "mask": mask, "mark": mark, "scheme": np.full(len(chunk), column)}
+            role, inside, event = self._upper.run(None, inputs)
+            for i, (n, k, at, low, p_anchor) in enumerate(chunk):
+                window = encoded.windows[k]
+                word = window.word[low : low + n]
+                anchor = int(window.word[at])
+                first = scheme != "spkatt"
+                yield p_anchor, decode(anchor, word, role[i, :n], inside[i, :n], event[i], switch=switch, first=first)

@@ -1,0 +1,67 @@
+"""The order of a reading: sentences, tokens, one pass of the encoder, statements, then whose they are. Pure.
+
+The encoder and the knowledge are arguments; no file, clock or network is touched here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from standpunkt.knowledge import Knowledge
+from standpunkt.model import Document, Reading
+from standpunkt.reading.actors import resolve
+from standpunkt.reading.attribution import best_events, by_the_reporter, statements
+from standpunkt.reading.encoder import Encoder
+from standpunkt.reading.names import names
+from standpunkt.reading.quantities import quantities
+from standpunkt.reading.sentences import sentences
+from standpunkt.reading.terms import find_open_questions, find_terms
+from standpunkt.reading.times import times
+from standpunkt.reading.tokens import tokens
+from standpunkt.reading.voice import judgements
+from standpunkt.span import Span
+
+__all__ = ["Reader"]
+
+# The scheme of each language's attributions.
+_SCHEME = {"de": "gnqa", "en": "polnear"}
+
+
+def token_ranges(words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sentences in characters as `[first, end)` ranges of tokens; empty ones are left out."""
+    starts = [a for a, _ in words]
+    ranges = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in spans]
+    return [(a, b) for a, b in ranges if a < b]
+
+
+class Reader:
+    """Reads documents with a loaded encoder and the knowledge; one reader serves any number of documents."""
+
+    def __init__(self, encoder: Encoder, knowledge: Knowledge) -> None:
+        self.encoder = encoder
+        self.knowledge = knowledge
+
+    def read(self, document: Document) -> Reading:
+        """All that is read from one document (German or English). What is not found stays empty."""
+        text, language = document.text, document.language
+        spans, words = sentences(text, language), tokens(text)
+        encoded = self.encoder.encode(text, words, token_ranges(words, spans))
+        scheme = _SCHEME.get(language, "gnqa")
+        scored = best_events(self.encoder.events(encoded, scheme), self.encoder.threshold(scheme, "event"))
+        events = [(self.encoder.calibrated(scheme, confidence), event) for confidence, event in scored]
+        actors, found = resolve(document, spans, statements(text, words, events), names(encoded, words), self.knowledge)
+        spoken = [
+            (span.start, span.end)
+            for s in found
+            for span in (*s.content, *s.cue, *((s.speaker.span,) if s.speaker else ()))
+        ]
+        judged = [Span.of(text, a, b) for a, b in judgements(text, language, spans, spoken)]
+        return Reading(
+            document=document,
+            statements=(*found, *by_the_reporter(judged, len(found) + 1)),
+            actors=actors,
+            quantities=tuple(quantities(text, language)),
+            times=tuple(times(text, language, document.published)),
+            open_questions=find_open_questions(document, spans),
+            terms=find_terms(document, spans),
+        )

@@ -1,0 +1,74 @@
+"""Texts become overlapping windows of subwords for the encoder. Pure."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["LONGEST", "owners", "spans_of_windows", "subwords"]
+
+Ints = npt.NDArray[np.int64]
+LONGEST, OVERLAP = 384, 112
+
+
+class _Encoding(Protocol):
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class _Tokenizer(Protocol):
+    def encode(self, sequence: str, *, add_special_tokens: bool) -> _Encoding: ...
+
+
+def subwords(tokenizer: _Tokenizer, text: str, tokens: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Piece ids of `text` and the number of the token that holds each piece's first visible character (-1: none)."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    at = np.full(len(text) + 1, -1)
+    for i, (a, b) in enumerate(tokens):
+        at[a:b] = i
+    word = []
+    for a, b in encoding.offsets:
+        inside = at[a:b]
+        hit = inside[inside >= 0]
+        word.append(int(hit[0]) if len(hit) else -1)
+    return np.array(encoding.ids, dtype=np.int64), np.array(word, dtype=np.int64)
+
+
+def spans_of_windows(word: Ints, sentences: list[tuple[int, int]], longest: int = LONGEST) -> list[tuple[int, int]]:
+    """Stretches `[first, end)` of subwords, whole sentences where they fit, each overlapping the one before."""
+    total = len(word)
+    if total <= longest:
+        return [(0, total)] if total else []
+    starts = {a for a, _ in sentences}
+    seen: set[int] = set()
+    borders = [0]
+    for i, w in enumerate(word.tolist()):
+        if w in starts and w not in seen:
+            seen.add(w)
+            if i:
+                borders.append(i)
+    out, first = [], 0
+    edges = np.array([*borders, total])
+    while True:
+        fits = edges[(edges > first + longest // 2) & (edges <= first + longest)]
+        end = int(fits[-1]) if len(fits) else min(first + longest, total)
+        out.append((first, end))
+        if end >= total:
+            return out
+        back = edges[(edges >= end - OVERLAP) & (edges < end) & (edges > first)]
+        first = int(back[0]) if len(back) else end - OVERLAP // 2
+
+
+def owners(spans: list[tuple[int, int]], total: int) -> Ints:
+    """For each of `total` subwords the number of the window in which it stands most centrally."""
+    if not spans:
+        return np.zeros(0, dtype=np.int64)
+    where = np.arange(total)
+    far = 10**6
+    margins = [
+        np.minimum(where - a + (far if a == 0 else 0), b - 1 - where + (far if b == total else 0)) for a, b in spans
+    ]
+    best: Ints = np.stack(margins).argmax(axis=0)
+    return best

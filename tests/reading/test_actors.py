@@ -1,0 +1,180 @@
+"""Actors, their mentions and the speakers of statements, on our own sentences about invented people."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standpunkt.knowledge import load, parse_user_knowledge
+from standpunkt.model import Actor, Document, Statement, Who
+from standpunkt.reading.actors import resolve, same_actor
+from standpunkt.span import Span
+
+K = load()
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(r"[^.!?\n]+[.!?]?[“”\"]?", text)]
+
+
+def read(
+    text: str, language: str, *said: tuple[str, str, str]
+) -> tuple[dict[str, Actor], list[tuple[str, str | None, str]]]:
+    """Actors by name and, per statement (content, speaker, kind), the actor's name, represents and the voice."""
+
+    def span(words: str) -> Span:
+        at = text.index(words)
+        return Span(at, at + len(words), words)
+
+    made = tuple(
+        Statement(f"s{n}", "unnamed", kind, "speech", (span(content),), 1.0, Who(span(speaker)) if speaker else None)  # type: ignore[arg-type]
+        for n, (content, speaker, kind) in enumerate(said)
+    )
+    actors, out = resolve(Document("x", text, language), sentences(text), made, [], K)
+    by_id = {a.id: a for a in actors}
+    answers = []
+    for s in out:
+        a = by_id.get(s.speaker.actor or "") if s.speaker else None
+        answers.append((a.name if a else "", a.represents if a else None, s.voice))
+    return {a.name: a for a in actors}, answers
+
+
+def texts(actor: Actor) -> list[str]:
+    return [m.span.text for m in actor.mentions]
+
+
+def test_role_and_country_are_learned_from_the_text() -> None:
+    text = "„Das reicht nicht“, sagte der norwegische Fischereiminister Eirik Valdal. Valdal reist ab. Er geht."
+    actors, said = read(text, "de", ("„Das reicht nicht“", "der norwegische Fischereiminister Eirik Valdal", "direct"))
+    assert said == [("Eirik Valdal", "NOR", "named")]
+    valdal = actors["Eirik Valdal"]
+    assert (valdal.type, valdal.role, valdal.country) == ("person", "Fischereiminister", "NOR")
+    assert texts(valdal) == ["der norwegische Fischereiminister Eirik Valdal", "Valdal", "Er"]
+
+
+def test_state_under_many_names() -> None:
+    text = (
+        "Washington zögert. Die USA wollen warten, die US-Regierung prüft. Die Amerikaner und die Vereinigten Staaten."
+    )
+    actors, _ = read(text, "de")
+    assert texts(actors["Vereinigte Staaten"]) == [
+        "Washington", "Die USA", "die US-Regierung", "Die Amerikaner", "die Vereinigten Staaten",
+    ]  # fmt: skip
+    assert actors["Vereinigte Staaten"].represents == "USA"
+
+
+def test_a_city_as_a_place_is_no_state() -> None:
+    actors, _ = read("Das Treffen in Warschau endete spät. In Oslo regnete es.", "de")
+    assert not [a for a in actors.values() if a.type == "state"]
+
+
+def test_groups_stay_groups() -> None:
+    text = "Mehrere Minister zweifelten am Plan. Fachleute halten ihn für teuer."
+    actors, said = read(
+        text, "de", ("am Plan", "Mehrere Minister", "reported"), ("ihn für teuer", "Fachleute", "indirect")
+    )
+    assert said == [("Mehrere Minister", None, "unnamed"), ("Fachleute", None, "experts")]
+    assert actors["Mehrere Minister"].type == "group"
+
+
+def test_two_ministers_are_told_apart() -> None:
+    text = (
+        "Der finnische Minister Olli Karju kam mit der dänischen Ministerin Signe Holt. "
+        "Die Ministerin lehnte ab. Der Minister schwieg."
+    )
+    actors, _ = read(text, "de")
+    assert "Die Ministerin" in texts(actors["Signe Holt"])
+    assert "Der Minister" in texts(actors["Olli Karju"])
+
+
+def test_same_surname_is_not_one_person() -> None:
+    text = "Ministerin Berta Lohse und Landrat Uwe Lohse kamen. Uwe Lohse sprach, Berta Lohse schwieg."
+    actors, _ = read(text, "de")
+    assert {"Berta Lohse", "Uwe Lohse"} <= set(actors)
+
+
+def test_pronoun_in_indirect_speech_is_its_speaker() -> None:
+    text = (
+        "Er könne das nicht unterschreiben, sagte Bürgermeister Till Brandau. Sie sei anderer Ansicht, sagte Ada Krell."
+    )
+    _, said = read(
+        text, "de", ("Er könne das nicht unterschreiben", "Bürgermeister Till Brandau", "indirect"),
+        ("Sie sei anderer Ansicht", "Ada Krell", "indirect"),
+    )  # fmt: skip
+    assert [s[0] for s in said] == ["Till Brandau", "Ada Krell"]
+
+
+def test_english_apposition_and_pronouns() -> None:
+    text = "Iceland would wait, its chief negotiator, Runa Steinsdal, told reporters. She saw no hurry, she added."
+    actors, said = read(
+        text,
+        "en",
+        ("Iceland would wait", "its chief negotiator, Runa Steinsdal", "indirect"),
+        ("no hurry", "she", "indirect"),
+    )
+    assert said == [("Runa Steinsdal", "ISL", "named")] * 2
+    assert actors["Runa Steinsdal"].role == "chief negotiator"
+
+
+def test_headline_quotation_is_echoed() -> None:
+    text = '"Ice is not for sale"\n\n"Ice is not for sale," said the Greenlandic minister Pavia Lind.'
+    quoted = Span(0, 21, text[:21])
+    again = Span(23, 45, text[23:45])
+    who = Who(Span.of(text, text.index("the Green"), text.index(".", 50)))
+    made = (
+        Statement("s1", "unnamed", "direct", "speech", (quoted,), 1.0),
+        Statement("s2", "unnamed", "direct", "speech", (again,), 1.0, who),
+    )
+    actors, out = resolve(Document("x", text, "en"), sentences(text), made, [], K)
+    assert out[0].speaker is not None
+    assert out[1].speaker is not None
+    assert out[0].speaker.actor == out[1].speaker.actor is not None
+    assert actors[0].represents == "GRL"
+
+
+def test_tagged_names_are_used() -> None:
+    text = "Spät kam noch Quirin Aumann dazu."
+    at = text.index("Quirin")
+    actors, _ = resolve(Document("x", text, "de"), sentences(text), (), [(at, at + 13, "PER")], K)
+    assert [a.name for a in actors] == ["Quirin Aumann"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("aeinrst .,„“\"'\n-")) | st.sampled_from("ADMS"), max_size=120))
+def test_mentions_are_spans_of_any_text(noise: str) -> None:
+    text = noise + " Minister Max Beispiel und die USA. Sie kamen."
+    for language in ("de", "en"):
+        actors, _ = resolve(Document("x", text, language), sentences(text), (), [], K)
+        assert all(text[m.span.start : m.span.end] == m.span.text for a in actors for m in a.mentions)
+        assert len({a.id for a in actors}) == len(actors)
+
+
+def test_people_of_the_users_knowledge_keep_their_ids() -> None:
+    table = "id,name,type,aliases,country,role\nQ991,Ada Quell,person,Adelheid Quell,FIN,Kapitänin\n"
+    knowledge = K.extended(*parse_user_knowledge(table, "mine.csv"))
+    text = "Ministerin Adelheid Quell sprach. Quell blieb."
+    actors, _ = resolve(Document("x", text, "de"), sentences(text), (), [], knowledge)
+    assert [(a.id, a.represents, len(a.mentions)) for a in actors] == [("Q991", "FIN", 2)]
+
+
+def test_one_actor_across_documents() -> None:
+    one, _ = read("Der finnische Minister Olli Karju sprach.", "de")
+    two, _ = read("Olli Karju, Finnlands Minister, sagte ab.", "de")
+    other, _ = read("Die schwedische Ministerin Berta Karju sprach. Karju ging.", "de")
+    karju = one["Olli Karju"]
+
+    def by_id(actors: dict[str, Actor]) -> dict[str, Actor]:
+        return {a.id: a for a in actors.values()}
+
+    assert same_actor(karju, two["Olli Karju"], by_id(one), by_id(two))
+    assert not same_actor(karju, other["Berta Karju"], by_id(one), by_id(other))
+
+
+def test_tagged_organisations_are_no_people() -> None:
+    text = "Am Abend meldete sich die Karo Volt bei Quirin Aumann. Karo Volt zahlt."
+    spans = [(m.start(), m.end(), "ORG") for m in re.finditer("Karo Volt", text)]
+    at = text.index("Quirin")
+    actors, _ = resolve(Document("x", text, "de"), sentences(text), (), [*spans, (at, at + 13, "PER")], K)
+    assert {a.name: a.type for a in actors} == {"Karo Volt": "organisation", "Quirin Aumann": "person"}

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from standpunkt.reading.attribution import best_events, quotations, spans_of, statements
+from standpunkt.reading.decoding import EventWords
+from standpunkt.reading.tokens import tokens
+
+TEXT = "„Wir kommen“, sagte Ohm dem Rat. „Aber“, fügte sie an, „nur im Mai.“"
+
+
+def _event(anchor: int, content: tuple[int, ...], keep: float = 0.9, **roles: tuple[int, ...]) -> EventWords:
+    return EventWords(
+        anchor, content, (), {"cue": (), "speaker": (), "addressee": (), **roles}, "direct", "speech", keep
+    )
+
+
+@given(st.text(alphabet="ab „“.\n", max_size=60), st.data())
+def test_spans_hold_the_words_they_are_made_of(text: str, data: st.DataObject) -> None:
+    found = tokens(text)
+    words = data.draw(st.sets(st.integers(0, max(0, len(found) - 1)))) if found else set()
+    spans = spans_of(text, found, words)
+    assert all(text[s.start : s.end] == s.text for s in spans)
+    inside = {i for i, (a, b) in enumerate(found) if any(s.start <= a and b <= s.end for s in spans)}
+    assert inside == words
+
+
+def test_a_direct_quotation_is_all_that_stands_in_its_marks() -> None:
+    found = tokens(TEXT)
+    words = {TEXT[a:b]: i for i, (a, b) in enumerate(found)}
+    event = _event(1, (1, 2), cue=(words["sagte"],), speaker=(words["Ohm"],), addressee=(words["dem"], words["Rat"]))
+    (statement,) = statements(TEXT, found, [(0.8, event)])
+    assert [s.text for s in statement.content] == ["„Wir kommen“"]
+    assert statement.speaker is not None
+    assert statement.speaker.span.text == "Ohm"
+    assert statement.addressee is not None
+    assert statement.addressee.span.text == "dem Rat"
+    assert statement.voice == "named"
+
+
+def test_content_in_two_parts_stays_in_two_spans() -> None:
+    found = tokens(TEXT)
+    aber = next(i for i, (a, b) in enumerate(found) if TEXT[a:b] == "Aber")
+    mai = next(i for i, (a, b) in enumerate(found) if TEXT[a:b] == "Mai")
+    (statement,) = statements(TEXT, found, [(0.8, _event(aber, (aber, mai - 2, mai, mai + 1)))])
+    assert [s.text for s in statement.content] == ["„Aber“", "„nur im Mai.“"]
+    assert statement.speaker is None
+    assert statement.voice == "hearsay"
+
+
+def test_a_quotation_without_marks_stays_as_it_is() -> None:
+    text = "Wir kommen, sagte Ohm."
+    (statement,) = statements(text, tokens(text), [(0.8, _event(0, (0, 1)))])
+    assert [s.text for s in statement.content] == ["Wir kommen"]
+
+
+@pytest.mark.parametrize("quoted", ["„So ist es“", "»So ist es«", '"So ist es"', "“So ist es”"])
+def test_stretches_in_marks(quoted: str) -> None:
+    text = f"Und {quoted} gilt. „Und\n\nnicht“ hier."
+    found = tokens(text)
+    assert [text[found[a][0] : found[b - 1][1]] for a, b in quotations(text, found)] == [quoted]
+
+
+def test_near_copies_are_told_once_by_the_surer() -> None:
+    sure, copy, other = _event(1, (1, 2, 3, 4)), _event(2, (2, 3, 4), keep=0.6), _event(9, (9,))
+    assert [e for _, e in best_events([(0.9, copy), (0.9, sure), (0.9, other)], 0.4)] == [sure, other]
+
+
+def test_doubtful_events_are_left_out() -> None:
+    assert best_events([(0.2, _event(1, (1,), keep=0.1))], 0.4) == []
+    assert best_events([(0.9, _event(1, ()))], 0.4) == []
+
+
+def test_a_cue_anchored_event_needs_a_cue_and_no_content() -> None:
+    event = _event(3, (), cue=(3,))
+    assert [e for _, e in best_events([(0.9, event)], 0.4, scheme="spkatt")] == [event]
+    assert best_events([(0.9, _event(3, (4, 5)))], 0.4, scheme="spkatt") == []
