@@ -1,0 +1,1 @@
+"""Training of the reader: corpora, model, loop, evaluation, export (extra `train`)."""

@@ -1,0 +1,207 @@
+"""From a trained network to the two ONNX graphs that the reader runs, in 8-bit integers.
+
+Weights are rounded to 8 bits with a scale for each column, and computed with in 32 bits: rounding the activations too
+cost far more accuracy (the feed-forward inputs have a few very large channels) and gained a fifth of the time.
+
+    python -m training.export runs/reader --out src/standpunkt/weights
+
+`lower.onnx`: ids (batch × length), mask -> hidden, anchor and entity logits. `upper.onnx`: hidden states around each
+anchor (events × width × hidden), mask, mark (1 at the anchor), scheme -> role and inside logits a place, event logits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
+from training.model import Layer, Network, Sizes
+
+__all__ = ["export", "load_network"]
+
+Floats = npt.NDArray[np.float32]
+
+
+def _rounded(rows: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
+    """Rows as 8-bit integers and the scale of each row."""
+    scale = (np.abs(rows).max(axis=1) / 127).clip(1e-12).astype(np.float32)
+    return np.rint(rows / scale[:, None]).astype(np.int8), scale
+
+
+class _Graph:
+    """Nodes and weights under construction."""
+
+    def __init__(self, quantized: bool) -> None:
+        self.quantized = quantized
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights: list[onnx.TensorProto] = []
+
+    def weight(self, name: str, value: Floats | npt.NDArray[np.int64]) -> str:
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def matrix(self, name: str, value: Floats) -> str:
+        """A matrix, as 8-bit integers with a scale for each column where it is large."""
+        if not self.quantized or value.size < 50_000:
+            return self.weight(name, value)
+        q, scale = _rounded(value.T)
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(q.T), f"{name}.q"))
+        return self.add("DequantizeLinear", [f"{name}.q", self.weight(f"{name}.scale", scale)], name, axis=1)
+
+    def rows(self, name: str, value: Floats, index: str) -> str:
+        """The rows `index` of a table, kept as 8-bit integers with a scale for each row."""
+        if not self.quantized:
+            return self.add("Gather", [self.weight(f"{name}.table", value), index], name)
+        q, scale = _rounded(value)
+        self.weights.append(numpy_helper.from_array(q, f"{name}.q"))
+        picked = self.add("Gather", [f"{name}.q", index], f"{name}.picked")
+        scales = self.add("Gather", [self.weight(f"{name}.scale", scale[:, None]), index], f"{name}.scales")
+        cast = self.add("Cast", [picked], f"{name}.float", to=TensorProto.FLOAT)
+        return self.add("Mul", [cast, scales], name)
+
+    def add(
+        self, op: str, inputs: list[str], name: str, outputs: int = 1, domain: str = "", **attributes: object
+    ) -> str:
+        names = [name] if outputs == 1 else [f"{name}.{i}" for i in range(outputs)]
+        self.nodes.append(helper.make_node(op, inputs, names, name=f"{op}:{name}", domain=domain, **attributes))
+        return name
+
+    def linear(self, x: str, module: torch.nn.Module, name: str) -> str:
+        assert isinstance(module, torch.nn.Linear)
+        weight = module.weight.detach().numpy()
+        w = self.matrix(f"{name}.w", weight.T)
+        b = self.weight(f"{name}.b", module.bias.detach().numpy())
+        return self.add("Add", [self.add("MatMul", [x, w], f"{name}.mm"), b], name)
+
+    def norm(self, x: str, module: torch.nn.LayerNorm, name: str) -> str:
+        w = self.weight(f"{name}.w", module.weight.detach().numpy())
+        b = self.weight(f"{name}.b", module.bias.detach().numpy())
+        return self.add("LayerNormalization", [x, w, b], name, axis=-1, epsilon=module.eps)
+
+    def layer(self, x: str, mask: str, layer: Layer, name: str) -> str:
+        self.add("Split", [self.linear(x, layer.qkv, f"{name}.qkv")], f"{name}.part", 3, axis=-1, num_outputs=3)
+        parts = [f"{name}.part.{i}" for i in range(3)]
+        a = self.add(
+            "MultiHeadAttention", [*parts, "", mask], f"{name}.attention", domain="com.microsoft", num_heads=layer.heads
+        )
+        a = self.linear(a, layer.out, f"{name}.out")
+        x = self.norm(self.add("Add", [x, a], f"{name}.sum1"), layer.norm1, f"{name}.norm1")
+        y = self.add("Gelu", [self.linear(x, layer.up, f"{name}.up")], f"{name}.gelu", domain="com.microsoft")
+        y = self.linear(y, layer.down, f"{name}.down")
+        return self.norm(self.add("Add", [x, y], f"{name}.sum2"), layer.norm2, f"{name}.norm2")
+
+    def head(self, x: str, module: torch.nn.Module, name: str) -> str:
+        assert isinstance(module, torch.nn.Sequential)
+        y = self.add("Gelu", [self.linear(x, module[0], f"{name}.first")], f"{name}.gelu", domain="com.microsoft")
+        return self.linear(y, module[2], name)
+
+    def save(self, path: Path, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> None:
+        graph = helper.make_graph(self.nodes, path.stem, inputs, outputs, self.weights)
+        opset = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
+        onnx.save(helper.make_model(graph, opset_imports=opset, ir_version=9), str(path))
+
+
+def _info(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, kind, list(shape))
+
+
+def _lower(net: Network, path: Path, quantized: bool) -> None:
+    g = _Graph(quantized)
+    place = g.weight("place", net.place.weight.detach().numpy())
+    x = g.rows("words", net.word.weight.detach().numpy(), "ids")
+    size = g.add("Shape", ["ids"], "size", start=1, end=2)
+    zero, one = g.weight("zero", np.array([0])), g.weight("one", np.array([1]))
+    places = g.add("Slice", [place, zero, size, zero, one], "places")
+    x = g.norm(g.add("Add", [x, places], "embedded"), net.norm, "norm")
+    for i, layer in enumerate(net.layers[: net.sizes.lower]):
+        assert isinstance(layer, Layer)
+        x = g.layer(x, "mask", layer, f"l{i}")
+    g.add("Identity", [x], "hidden")
+    g.head(x, net.anchor, "anchor")
+    g.linear(x, net.entity, "entity")
+    F, I32, I64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
+    g.save(
+        path,
+        [_info("ids", I64, "batch", "length"), _info("mask", I32, "batch", "length")],
+        [
+            _info("hidden", F, "batch", "length", net.sizes.hidden),
+            _info("anchor", F, "batch", "length", len(SCHEMES)),
+            _info("entity", F, "batch", "length", len(ENTITIES)),
+        ],
+    )
+
+
+def _upper(net: Network, path: Path, quantized: bool) -> None:
+    g = _Graph(quantized)
+    marker = g.weight("marker", net.marker.weight.detach().numpy())
+    chosen = g.add("Gather", [marker, "scheme"], "chosen")
+    axis = g.weight("axis", np.array([1]))
+    spread = g.add("Unsqueeze", [chosen, axis], "spread")
+    x = g.add("Add", ["hidden", g.add("Mul", ["mark", spread], "marks")], "marked")
+    for i, layer in enumerate(net.layers[net.sizes.lower :]):
+        assert isinstance(layer, Layer)
+        x = g.layer(x, "mask", layer, f"u{i}")
+    g.linear(x, net.role, "role")
+    g.linear(x, net.inside, "inside")
+    at = g.add("ReduceSum", [g.add("Mul", [x, "mark"], "masked"), axis], "at", keepdims=0)
+    g.head(at, net.event, "event")
+    F, I32, I64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
+    g.save(
+        path,
+        [
+            _info("hidden", F, "events", "width", net.sizes.hidden),
+            _info("mask", I32, "events", "width"),
+            _info("mark", F, "events", "width", 1),
+            _info("scheme", I64, "events"),
+        ],
+        [
+            _info("role", F, "events", "width", len(ROLES)),
+            _info("inside", F, "events", "width", 2),
+            _info("event", F, "events", len(KINDS) + len(MEDIA) + 1),
+        ],
+    )
+
+
+def load_network(run: Path) -> Network:
+    """The network of a finished (`final.pt`) or running (`checkpoint.pt`) training."""
+    file = run / "final.pt" if (run / "final.pt").exists() else run / "checkpoint.pt"
+    state = torch.load(file, weights_only=False)
+    sizes = state.get("sizes") or Sizes(vocabulary=state["net"]["word.weight"].shape[0])
+    net = Network(sizes)
+    net.load_state_dict(state["net"])
+    net.eval()
+    return net
+
+
+def export(run: Path, out: Path, *, quantized: bool = True) -> None:
+    """Write `lower.onnx`, `upper.onnx`, `tokenizer.json` and `reader.json` (sizes, labels) to the folder `out`."""
+    net = load_network(run)
+    out.mkdir(parents=True, exist_ok=True)
+    _lower(net, out / "lower.onnx", quantized)
+    _upper(net, out / "upper.onnx", quantized)
+    shutil.copy(run / "tokenizer.json", out / "tokenizer.json")
+    s = net.sizes
+    about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES}
+    (out / "reader.json").write_text(json.dumps(about | {"back": s.back, "forward": s.forward}, indent=1) + "\n")
+
+
+def main() -> None:
+    """Command line of the export."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("run", type=Path)
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--float", action="store_true", help="keep 32-bit weights, for comparison")
+    a = ap.parse_args()
+    export(a.run, a.out, quantized=not a.float)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The reader's network: one encoder, an anchor head, and per anchor its roles (torch; training only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.base import Base
+from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
+
+__all__ = ["Network", "Sizes"]
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """`lower` layers read the whole window once; the rest read a stretch around each anchor, from `back` subwords
+    before it to `forward` after it."""
+
+    hidden: int = 384
+    layers: int = 12
+    lower: int = 9
+    heads: int = 12
+    inner: int = 1536
+    positions: int = 512
+    vocabulary: int = 0
+    eps: float = 1e-12
+    back: int = 72
+    forward: int = 88
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, as in BERT."""
+
+    def __init__(self, s: Sizes, dropout: float) -> None:
+        super().__init__()
+        self.heads = s.heads
+        self.qkv = nn.Linear(s.hidden, 3 * s.hidden)
+        self.out = nn.Linear(s.hidden, s.hidden)
+        self.norm1 = nn.LayerNorm(s.hidden, eps=s.eps)
+        self.up = nn.Linear(s.hidden, s.inner)
+        self.down = nn.Linear(s.inner, s.hidden)
+        self.norm2 = nn.LayerNorm(s.hidden, eps=s.eps)
+        self.dropout = dropout
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        b, n, h = x.shape
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, h // self.heads).permute(2, 0, 3, 1, 4)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        a = self.out(a.transpose(1, 2).reshape(b, n, h))
+        x = self.norm1(x + F.dropout(a, self.dropout, self.training))
+        y = self.down(F.gelu(self.up(x)))
+        return self.norm2(x + F.dropout(y, self.dropout, self.training))
+
+
+class Network(nn.Module):
+    """Inputs are padded batches of subword ids; masks are true at real subwords."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__()
+        s = self.sizes = sizes
+        self.word = nn.Embedding(s.vocabulary, s.hidden)
+        self.place = nn.Embedding(s.positions, s.hidden)
+        self.norm = nn.LayerNorm(s.hidden, eps=s.eps)
+        self.layers = nn.ModuleList(Layer(s, dropout) for _ in range(s.layers))
+        self.marker = nn.Embedding(len(SCHEMES), s.hidden)
+        nn.init.normal_(self.marker.weight, std=0.5)
+        self.anchor = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(SCHEMES)))
+        self.entity = nn.Linear(s.hidden, len(ENTITIES))
+        self.role = nn.Linear(s.hidden, len(ROLES))
+        self.inside = nn.Linear(s.hidden, 2)
+        self.event = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(KINDS) + len(MEDIA) + 1))
+
+    @classmethod
+    def from_base(cls, base: Base, rows: object, sizes: Sizes, dropout: float = 0.1) -> Network:
+        """The network with the base's weights; `rows` picks the base's vocabulary rows, heads are fresh."""
+        net = cls(sizes, dropout)
+        t = {k: torch.from_numpy(v) for k, v in base.tensors.items()}
+        with torch.no_grad():
+            net.word.weight.copy_(t["emb.word"][torch.as_tensor(rows)])
+            net.place.weight.copy_(t["emb.pos"] + t["emb.type"][0])
+            net.norm.weight.copy_(t["emb.ln.w"])
+            net.norm.bias.copy_(t["emb.ln.b"])
+            for i, layer in enumerate(net.layers):
+                assert isinstance(layer, Layer)
+                for suffix, parameter in (("w", "weight"), ("b", "bias")):
+                    joined = torch.cat([t[f"l{i}.{x}.{suffix}"] for x in "qkv"])
+                    getattr(layer.qkv, parameter).copy_(joined)
+                    pairs = (
+                        ("ao", layer.out),
+                        ("aln", layer.norm1),
+                        ("fi", layer.up),
+                        ("fo", layer.down),
+                        ("oln", layer.norm2),
+                    )
+                    for name, module in pairs:
+                        getattr(module, parameter).copy_(t[f"l{i}.{name}.{suffix}"])
+        return net
+
+    def embed(self, ids: Tensor) -> Tensor:
+        """Embedded subwords, batch × length × hidden."""
+        return self.norm(self.word(ids) + self.place.weight[: ids.shape[1]])
+
+    def run(self, x: Tensor, mask: Tensor, first: int, end: int) -> Tensor:
+        """Layers `[first, end)`; `mask` is batch × length."""
+        full = mask[:, None, None, :]
+        for layer in self.layers[first:end]:
+            x = layer(x, full)
+        return x
+
+    def gather(self, h: Tensor, lengths: Tensor, row: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The stretch around each anchor: hidden states, mask, and the window index of each place."""
+        s = self.sizes
+        low = (anchor - s.back).clamp(min=0)
+        high = torch.minimum(anchor + s.forward, lengths[row])
+        width = int((high - low).max())
+        place = low[:, None] + torch.arange(width)
+        mask = place < high[:, None]
+        index = torch.where(mask, place, torch.zeros_like(place))
+        return h[row[:, None], index], mask, index
+
+    def events(self, h: Tensor, lengths: Tensor, row: Tensor, anchor: Tensor, scheme: Tensor) -> dict[str, Tensor]:
+        """Roles around each anchor: `role` events × width × roles, `inside` (content, frame), `event` at the anchor
+        (kinds, media, whether it is one), `mask`, `index`."""
+        x, mask, index = self.gather(h, lengths, row, anchor)
+        mine = (index == anchor[:, None]) & mask
+        x = x + mine[..., None] * self.marker(scheme)[:, None]
+        x = self.run(x, mask, self.sizes.lower, self.sizes.layers)
+        at = x[torch.arange(len(row)), mine.float().argmax(1)]
+        return {"role": self.role(x), "inside": self.inside(x), "event": self.event(at), "mask": mask, "index": index}

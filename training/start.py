@@ -1,0 +1,70 @@
+"""A network to go on from: exported weights as parameters again, some layers left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from training.model import Network, Sizes
+
+__all__ = ["from_weights"]
+
+
+def _tensors(file: Path) -> dict[str, torch.Tensor]:
+    """The weights of one graph in 32 bits; matrices as they stand in the graph (inputs × outputs)."""
+    raw = {t.name: numpy_helper.to_array(t) for t in onnx.load(str(file)).graph.initializer}
+    out = {}
+    for name, value in raw.items():
+        if name.endswith(".scale"):
+            continue
+        whole = name.removesuffix(".q")
+        if whole != name:
+            scale = raw[f"{whole}.scale"]
+            value = value.astype(np.float32) * (scale if scale.ndim == 2 else scale[None, :])
+        out[whole] = torch.from_numpy(np.array(value))
+    return out
+
+
+def from_weights(folder: Path, left_out: Collection[int] = (), *, dropout: float = 0.1) -> Network:
+    """The network of `lower.onnx` and `upper.onnx` in `folder` without the layers numbered in `left_out`."""
+    lower, upper = _tensors(folder / "lower.onnx"), _tensors(folder / "upper.onnx")
+    sources: list[tuple[dict[str, torch.Tensor], str]] = []
+    counts = []
+    for tensors, letter in ((lower, "l"), (upper, "u")):
+        number = len({n.split(".")[0] for n in tensors if n[0] == letter and n[1:].split(".")[0].isdigit()})
+        first = sum(counts)
+        counts.append(number)
+        sources += [(tensors, f"{letter}{i}") for i in range(number) if first + i not in left_out]
+    kept = sum(letter[0] == "l" for _, letter in sources)
+    net = Network(Sizes(layers=len(sources), lower=kept, vocabulary=len(lower["words"])), dropout)
+    state = {
+        "word.weight": lower["words"],
+        "place.weight": lower["place"],
+        "norm.weight": lower["norm.w"],
+        "norm.bias": lower["norm.b"],
+        "marker.weight": upper["marker"],
+    }
+
+    def linear(target: str, tensors: dict[str, torch.Tensor], source: str) -> None:
+        state[f"{target}.weight"] = tensors[f"{source}.w"].T.contiguous()
+        state[f"{target}.bias"] = tensors[f"{source}.b"]
+
+    for i, (tensors, source) in enumerate(sources):
+        for part in ("qkv", "out", "up", "down"):
+            linear(f"layers.{i}.{part}", tensors, f"{source}.{part}")
+        for part in ("norm1", "norm2"):
+            state[f"layers.{i}.{part}.weight"] = tensors[f"{source}.{part}.w"]
+            state[f"layers.{i}.{part}.bias"] = tensors[f"{source}.{part}.b"]
+    for head, tensors in (("anchor", lower), ("event", upper)):
+        linear(f"{head}.0", tensors, f"{head}.first")
+        linear(f"{head}.2", tensors, head)
+    linear("entity", lower, "entity")
+    for head in ("role", "inside"):
+        linear(head, upper, head)
+    net.load_state_dict(state)
+    return net

@@ -1,0 +1,265 @@
+"""The training loop: one network for all schemes, restartable, with a log.
+
+python -m training.train --out runs/reader --steps 2600
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import pickle
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from training.base import cut_vocabulary, load_base, make_tokenizer
+from training.corpora import Annotated, names, read_part, shared
+from training.evaluate import evaluate, pad
+from training.model import Network, Sizes
+from training.start import from_weights
+from training.windows import Window, make_windows
+
+SCHEME_PARTS = ("gnqa", "spkatt", "polnear")
+
+
+def vocabulary_texts(data: Path) -> Any:
+    """Texts whose pieces the vocabulary keeps: German and English, train parts and texts without marks."""
+    for part in ("gnqa/train", "polnear/train", "text/10kgnad-test"):
+        with gzip.open(data / f"{part}.jsonl.gz", "rt", encoding="utf-8") as f:
+            for line in f:
+                yield json.loads(line)["text"]
+    for part, keys in (("wahlomat/positions", ("thesis", "reason")), ("sentiment/gerntsa", ("opinion_snippet",))):
+        with gzip.open(data / f"{part}.jsonl.gz", "rt", encoding="utf-8") as f:
+            for line in f:
+                row = json.loads(line)
+                yield " ".join(row[k] for k in keys)
+    for t in [*read_part(data, "spkatt", "train"), *names(data, "train")]:
+        yield t.text
+
+
+def losses(
+    net: Network, batch: list[Window], h: torch.Tensor, lengths: torch.Tensor, rng: random.Random
+) -> torch.Tensor:
+    """The summed loss of one batch of windows, given the lower layers' output."""
+    scheme = batch[0].scheme
+    if scheme < 0:
+        logits = net.entity(h)
+        target = torch.full(h.shape[:2], -100)
+        for i, w in enumerate(batch):
+            assert w.entities is not None
+            target[i, : len(w.entities)] = torch.from_numpy(w.entities)
+        return F.cross_entropy(logits.flatten(0, 1), target.flatten())
+    logits = net.anchor(h)[..., scheme]
+    target = torch.full(h.shape[:2], -100)
+    for i, w in enumerate(batch):
+        target[i, : len(w.anchors)] = torch.from_numpy(w.anchors)
+    known = target >= 0
+    bce = F.binary_cross_entropy_with_logits(logits[known], target[known].float(), reduction="none")
+    loss = bce.sum() / max(1, int((target == 1).sum())) * 0.5
+    chosen = [(i, at, e) for i, w in enumerate(batch) for at, e in w.events]
+    with torch.no_grad():
+        wrong = torch.nonzero((torch.sigmoid(logits) > 0.1) & (target == 0)).tolist()
+    rng.shuffle(wrong)
+    cap = 40
+    if len(chosen) > cap:
+        chosen = rng.sample(chosen, cap)
+    picks: list[tuple[int, int, Any]] = [*chosen, *((i, at, None) for i, at in wrong[: max(1, len(chosen) // 5)])]
+    if not picks:
+        return loss
+    row = torch.tensor([p[0] for p in picks])
+    anchor = torch.tensor([p[1] for p in picks])
+    out = net.events(h, lengths, row, anchor, torch.full_like(row, scheme))
+    n, width = out["mask"].shape
+    role = np.full((n, width), -100)
+    inside = np.zeros((n, width, 2), dtype=np.float32)
+    kind, medium, keep = np.full(n, -1), np.full(n, -1), np.zeros(n, dtype=np.float32)
+    mask, index = out["mask"].numpy(), out["index"].numpy()
+    for k, (i, _, event) in enumerate(picks):
+        if event is None:
+            continue
+        keep[k] = 1
+        word = np.where(mask[k], batch[i].word[np.minimum(index[k], len(batch[i].word) - 1)], -1)
+        top = int(batch[i].word.max()) + 2
+        table = np.zeros(top, dtype=np.int64)
+        for t, r in event.roles.items():
+            if t < top:
+                table[t] = r
+        role[k] = np.where(word >= 0, table[word], -100)
+        for c, marked in enumerate((event.content, event.frame)):
+            flags = np.zeros(top, dtype=np.float32)
+            flags[[t for t in marked if t < top]] = 1
+            inside[k, :, c] = np.where(word >= 0, flags[word], 0)
+        kind[k], medium[k] = event.kind, event.medium
+    role_t = torch.from_numpy(role)
+    weight = torch.ones(out["role"].shape[-1])
+    weight[3] = 2.0
+    loss = loss + F.cross_entropy(out["role"].flatten(0, 1), role_t.flatten(), weight=weight, ignore_index=-100) * 3
+    use = role_t >= 0
+    columns = 2 if scheme == 0 else 1
+    loss = (
+        loss
+        + F.binary_cross_entropy_with_logits(
+            out["inside"][use][:, :columns], torch.from_numpy(inside)[use][:, :columns]
+        )
+        * 3
+    )
+    event_logits = out["event"]
+    loss = loss + 0.3 * F.binary_cross_entropy_with_logits(event_logits[:, -1], torch.from_numpy(keep))
+    kinds, media = torch.from_numpy(kind), torch.from_numpy(medium)
+    if scheme == 0 and bool((kinds >= 0).any()):
+        loss = loss + 0.4 * F.cross_entropy(event_logits[:, :5], kinds, ignore_index=-1)
+        loss = loss + 0.15 * F.cross_entropy(event_logits[:, 5:9], media, ignore_index=-1)
+    return loss
+
+
+def groups(windows: list[Window], events: int, subwords: int, rng: random.Random) -> list[list[Window]]:
+    """Batches of windows of like length, bounded in events and padded subwords, in random order."""
+    order = sorted(windows, key=lambda w: len(w.ids) + rng.random() * 60)
+    out: list[list[Window]] = []
+    count = 0
+    for w in order:
+        longest = max([len(w.ids), *(len(x.ids) for x in out[-1])]) if out else 0
+        if out and count + len(w.events) <= events and (len(out[-1]) + 1) * longest <= subwords:
+            out[-1].append(w)
+            count += len(w.events)
+        else:
+            out.append([w])
+            count = len(w.events)
+    rng.shuffle(out)
+    return out
+
+
+def begin(a: argparse.Namespace, data: Path) -> tuple[Network, Tokenizer]:
+    """The network to train, from exported weights or from the base, and its tokenizer."""
+    if a.start:
+        left_out = {int(x) for x in a.leave_out.split(",") if x}
+        return from_weights(a.start, left_out), Tokenizer.from_file(str(a.start / "tokenizer.json"))
+    base = load_base()
+    file = a.out / "vocabulary.pkl"
+    if not file.exists():
+        file.write_bytes(pickle.dumps(cut_vocabulary(base, vocabulary_texts(data))))
+    vocabulary, rows = pickle.loads(file.read_bytes())
+    return Network.from_base(base, rows, Sizes(vocabulary=len(vocabulary))), make_tokenizer(vocabulary, 3)
+
+
+def main() -> None:
+    """Command line of the training."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--out", type=Path, default=Path("runs/reader"))
+    ap.add_argument("--steps", type=int, default=2600)
+    ap.add_argument("--lr", type=float, default=2.5e-4)
+    ap.add_argument("--frozen", type=int, default=4, help="lower layers that stay as they are")
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--threads", type=int, default=1)
+    ap.add_argument("--mix", default="gnqa:6,spkatt:3,polnear:2,names:1", help="share of batches")
+    ap.add_argument("--events", type=int, default=24, help="events a batch, at most")
+    ap.add_argument("--subwords", type=int, default=5000, help="padded subwords a batch, at most")
+    ap.add_argument("--start", type=Path, help="go on from the exported weights in this folder, not from the base")
+    ap.add_argument("--leave-out", default="", help="layers of --start to leave out, as 7,10")
+    ap.add_argument("--evaluate", type=int, default=400)
+    a = ap.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
+    a.out.mkdir(parents=True, exist_ok=True)
+    data = shared() / "data"
+    net, tokenizer = begin(a, data)
+    tokenizer.save(str(a.out / "tokenizer.json"))
+    shares = {k: int(v) for k, v in (x.split(":") for x in a.mix.split(","))}
+
+    def load(name: str, part: str) -> list[Annotated]:
+        return names(data, part) if name == "names" else read_part(data, name, part)
+
+    train = {n: make_windows(tokenizer, load(n, "train")) for n in shares}
+    dev = {}
+    for n in shares:
+        texts = load(n, "dev")[: 30 if n == "polnear" else None]
+        dev[n] = (texts, make_windows(tokenizer, texts))
+    print(
+        {n: (len(w), sum(len(x.ids) for x in w), sum(len(x.events) for x in w)) for n, w in train.items()},
+        net.sizes,
+        flush=True,
+    )
+    for module in (net.word, net.place, net.norm, *net.layers[: a.frozen]):
+        module.requires_grad_(False)
+    fresh = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith("layers.")]
+    tuned = []
+    for i, layer in enumerate(net.layers):
+        if i >= a.frozen:
+            tuned.append({"params": list(layer.parameters()), "scale": 0.9 ** (len(net.layers) - 1 - i)})
+    optimizer = torch.optim.AdamW(
+        [*tuned, {"params": fresh, "scale": 3.0}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98)
+    )
+    step = 0
+    checkpoint = a.out / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=False)
+        net.load_state_dict(state["net"])
+        optimizer.load_state_dict(state["optimizer"])
+        step = state["step"]
+        rng.seed(a.seed + step)
+        torch.manual_seed(a.seed + step)
+        print("restarted at step", step, flush=True)
+    cache: dict[int, torch.Tensor] = {}
+    queues: dict[str, list[list[Window]]] = {n: [] for n in shares}
+    started, first, running = time.time(), step, 0.0
+    while step < a.steps:
+        name = rng.choices(list(shares), list(shares.values()))[0]
+        if not queues[name]:
+            queues[name] = groups(train[name], a.events, a.subwords // 2 if name == "names" else a.subwords, rng)
+        batch = queues[name].pop()
+        fraction = step / a.steps
+        rate = min(1.0, (step + 1) / 100) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * fraction)))
+        for group in optimizer.param_groups:
+            group["lr"] = a.lr * rate * group["scale"]
+        net.train()
+        ids, mask, lengths = pad(batch)
+        missing = [i for i, w in enumerate(batch) if id(w) not in cache]
+        if missing:
+            with torch.no_grad():
+                net.eval()
+                x = net.run(net.embed(ids), mask, 0, a.frozen)
+                for i in missing:
+                    cache[id(batch[i])] = x[i, : int(lengths[i])].half()
+                net.train()
+        x = torch.zeros(*ids.shape, net.sizes.hidden)
+        for i, w in enumerate(batch):
+            x[i, : len(w.ids)] = cache[id(w)].float()
+        h = net.run(x, mask, a.frozen, net.sizes.lower)
+        loss = losses(net, batch, h, lengths, rng)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
+        optimizer.step()
+        step += 1
+        running = 0.98 * running + 0.02 * float(loss.detach())
+        if step % 20 == 0:
+            seconds = time.time() - started
+            print(
+                f"step {step} loss {running / (1 - 0.98 ** (step - first)):.3f} {seconds / (step - first):.2f} s/step",
+                flush=True,
+            )
+        if step % 100 == 0 or step == a.steps:
+            torch.save(
+                {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "sizes": net.sizes},
+                checkpoint.with_suffix(".new"),
+            )
+            checkpoint.with_suffix(".new").replace(checkpoint)
+        if step % a.evaluate == 0 or step == a.steps:
+            print(
+                json.dumps({"step": step, "minutes": round((time.time() - started) / 60, 1)} | evaluate(net, dev)),
+                flush=True,
+            )
+    torch.save({"net": net.state_dict(), "sizes": net.sizes, "step": step}, a.out / "final.pt")
+
+
+if __name__ == "__main__":
+    main()

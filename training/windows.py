@@ -1,0 +1,83 @@
+"""Texts become windows of subwords; each token and event belongs to the window in which it stands most centrally."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from standpunkt.reading.windows import LONGEST, owners, spans_of_windows, subwords
+from training.corpora import SCHEMES, Annotated, Event
+
+__all__ = ["Window", "make_windows"]
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass
+class Window:
+    """`ids` with `<s>` and `</s>`; `word` is each subword's token number (-1 at the ends); `owned` marks the subwords
+    that this window answers for; `anchors` are anchor labels of `scheme`; `events` come with their
+    anchor's subword."""
+
+    text: int
+    scheme: int
+    ids: Ints
+    word: Ints
+    owned: npt.NDArray[np.bool_]
+    anchors: Ints
+    entities: Ints | None
+    events: list[tuple[int, Event]]
+    row: int = -1
+
+
+def make_windows(tokenizer: Tokenizer, texts: list[Annotated], longest: int = LONGEST) -> list[Window]:
+    """The windows of all texts, with labels."""
+    windows = []
+    for number, text in enumerate(texts):
+        ids, word = subwords(tokenizer, text.text, text.tokens)
+        spans = spans_of_windows(word, text.sentences, longest)
+        owner = owners(spans, len(ids))
+        first = {}
+        for i, w in enumerate(word.tolist()):
+            first.setdefault(w, i)
+        by_anchor: dict[int, Event] = {}
+        for event in text.events:
+            if event.anchor in first:
+                by_anchor.setdefault(first[event.anchor], event)
+        for k, (a, b) in enumerate(spans):
+            n = b - a + 2
+            anchors = np.full(n, -100)
+            owned = np.zeros(n, dtype=bool)
+            owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
+            anchors[owned] = 0
+            events = []
+            for at, event in by_anchor.items():
+                if a <= at < b and owner[at] == k:
+                    anchors[at - a + 1] = 1
+                    events.append((at - a + 1, event))
+            entities = None
+            if text.entities is not None:
+                entities = np.full(n, -100)
+                previous = -1
+                for i in range(a, b):
+                    w = int(word[i])
+                    if w >= 0 and w != previous and owned[i - a + 1]:
+                        entities[i - a + 1] = text.entities[w]
+                    previous = w
+            scheme = SCHEMES.index(text.scheme) if text.scheme in SCHEMES else -1
+            windows.append(
+                Window(
+                    number,
+                    scheme,
+                    np.concatenate([[0], ids[a:b], [2]]),
+                    np.concatenate([[-1], word[a:b], [-1]]),
+                    owned,
+                    anchors,
+                    entities,
+                    events,
+                )
+            )
+    return windows
