@@ -1,0 +1,205 @@
+"""Content words of German and English texts in a form in which they can be compared. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from standpunkt.knowledge import Knowledge
+
+__all__ = ["Content", "Word", "contents", "likeness", "stem"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
+_FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+_DE_ENDINGS = (
+    "ungen",
+    "ung",
+    "innen",
+    "ern",
+    "end",
+    "est",
+    "ens",
+    "en",
+    "er",
+    "es",
+    "em",
+    "st",
+    "te",
+    "et",
+    "e",
+    "n",
+    "s",
+    "t",
+)
+_EN_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ments",
+    "ment",
+    "ies",
+    "ied",
+    "ed",
+    "es",
+    "ers",
+    "er",
+    "s",
+    "ly",
+    "y",
+    "e",
+)
+_STOP = {
+    "de": frozenset(re.findall(r"\w+",
+        "der die das des dem den ein eine einen einem einer eines und oder aber doch sondern denn weil dass ob "
+        "wenn als wie "
+        "zu um von vom mit bei beim für gegen ohne auf an am in im aus nach vor über unter zwischen durch bis "
+        "seit während "
+        "ist sind war waren sei seien wird werden wurde wurden werde würde würden hat haben hatte hatten habe "
+        "hätte kann "
+        "können könne könnte soll sollen solle sollte muss müssen müsse müsste will wollen wolle darf dürfen "
+        "dürfe mag nicht "
+        "kein keine keinen keinem keiner nein ja auch nur noch schon mehr sehr so es er sie ihr ihre ihren ihrem "
+        "ihrer sein "
+        "seine seinen seinem seiner wir uns unser unsere ich man sich selbst dieser diese dieses diesem diesen "
+        "jeder jede "
+        "jedes alle allem allen aller etwas nichts was wer wo wann warum dann da dort hier jetzt nun heute "
+        "gestern morgen "
+        "eigene eigenen eigenes eigener eigenem land landes sagte sagt erklärte betonte jedoch allerdings "
+        "deshalb dafür davon "
+        "dazu damit darauf daran dabei bereits bisher bislang zunächst zuletzt immer wieder eine geben gibt gebe "
+        "gab bleiben "
+        "bleibt machen macht kommen kommt gehen geht stehen steht jahr jahre jahren neue neuen neuer neues "
+        "großen große "
+        "unterstützen fordern ablehnen organisation kommune gemeinde partei weiter anderen andere teilen wirklich "
+        "sollten müssten zum zur ins "
+    )),
+    "en": frozenset(re.findall(r"\w+",
+        "the a an and or but if then than that this these those of to in on at by for with without from into "
+        "over under "
+        "between through until since as is are was were be been being am do does did has have had having will "
+        "would can could "
+        "should shall may might must not no nor yes it its he she they them their his her our we us you your i "
+        "me my who whom "
+        "which what when where why how there here now today yesterday tomorrow all any each every some most more "
+        "less own "
+        "other others such only also just still already yet very so too up out off about against again ever "
+        "never before after "
+        "said says told added country party willing council government s t d ll re ve new get got go goes going "
+        "make made "
+        "take taken give given come came put let "
+    )),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word at `[start, end)` of the text it was taken from."""
+
+    start: int
+    end: int
+    form: str
+    stem: str
+    noun: bool
+    groups: frozenset[int]
+    ident: str | None = None
+
+
+_PREFIX = re.compile(
+    r"^(?:ab|an|auf|aus|ein|vor|zu|mit|bei|nach|zuruck|wieder)(?=\w{4})",
+)
+
+Content = tuple[Word, ...]
+
+
+def stem(form: str, language: str) -> str:
+    """A word form without its ending, lower-cased and without umlauts; at least four letters stay."""
+    s = form.lower().translate(_FOLD)
+    endings = _DE_ENDINGS if language == "de" else _EN_ENDINGS
+    if language == "de" and re.match(
+        r"(?:an|auf|aus|ab|ein|vor|zu|mit|bei|nach|bereit|unter|um|weg|fest|frei)?ge\w{4,}(?:t|en)$", s
+    ):
+        s = re.sub(r"^((?:an|auf|aus|ab|ein|vor|zu|mit|bei|nach|bereit|unter|um|weg|fest|frei)?)ge", r"\1", s)
+    s = (
+        re.sub(r"^(an|auf|aus|ab|ein|vor|mit|bei|nach|bereit|fest|frei)zu(?=\w{4})", r"\1", s)
+        if language == "de"
+        else s
+    )
+    for _ in range(2):
+        ending = next((e for e in endings if s.endswith(e) and len(s) - len(e) >= 4), None)
+        if ending is None:
+            break
+        s = s[: -len(ending)]
+    return s
+
+
+def contents(text: str, language: str, knowledge: Knowledge, start: int = 0, end: int | None = None) -> Content:
+    """The content words of `text[start:end)`; words that name or describe somebody the knowledge knows bear its id."""
+    stop = len(text) if end is None else end
+    stops = _STOP.get(language, _STOP["en"])
+    idents = {
+        m.start(): h.form.id
+        for h in knowledge.find(text, language, start, stop)
+        for m in _WORD.finditer(text, h.start, h.end)
+    }
+    out: list[Word] = []
+    for m in _WORD.finditer(text, start, stop):
+        form = m.group()
+        if form.lower() in stops or (len(form) < 3 and not form.isupper()) or form.isdecimal():
+            continue
+        low = form.lower()
+        noun = form[:1].isupper()
+        for part in [form] if "-" not in form else [form, *form.split("-")]:
+            if len(part) > 2:
+                if idents.get(m.start()) and out and out[-1].ident == idents[m.start()]:
+                    continue  # "Vereinte Nationen" is one thing
+                groups = knowledge.near_words.groups(low if part == form else part.lower())
+                out.append(Word(m.start(), m.end(), part, stem(part, language), noun, groups, idents.get(m.start())))
+    return tuple(out)
+
+
+def likeness(a: Word, b: Word) -> float:
+    """How near two words are: 1 the same, less for compounds, shared parts and near words, 0 for none."""
+    if a.ident and b.ident:
+        return 1.0 if a.ident == b.ident else 0.0
+    shared = bool(a.groups & b.groups) if a.groups and b.groups else False
+    return _alike(a.stem, b.stem, a.noun and b.noun, shared, bool(a.ident))
+
+
+@lru_cache(maxsize=65536)
+def _alike(a: str, b: str, nouns: bool, shared: bool, named: bool) -> float:
+    if a == b:
+        return 1.0
+    short, long = sorted((a, b), key=len)
+    if len(short) == 4 and nouns and long.endswith(short):
+        return 0.8
+    if len(short) >= 5 and (long.endswith(short) or long.startswith(short)):
+        return 0.85
+    if len(short) >= 7 and short in long:
+        return 0.75
+    if len(short) >= 6 and _prefix(a, b) >= max(5, len(short) - 2):
+        return 0.75
+    bare = _PREFIX.sub("", short), _PREFIX.sub("", long)
+    if bare[0] == bare[1] and len(bare[0]) >= 4 and not (nouns and named):
+        return 0.6  # "zahlen", "einzahlen", "Auszahlung"
+    if shared:
+        return 0.9 if _prefix(a, b) >= 5 else 0.7
+    if len(short) >= 7 and _prefix(a[::-1], b[::-1]) >= 6:
+        return 0.5
+    return 0.0
+
+
+def _prefix(a: str, b: str) -> int:
+    n = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        n += 1
+    return n
+
+
+def coverage(wanted: Sequence[Word], there: Sequence[Word]) -> list[float]:
+    """For each wanted word the best likeness with any that is there."""
+    return [max((likeness(w, t) for t in there), default=0.0) for w in wanted]

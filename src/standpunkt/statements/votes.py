@@ -1,0 +1,386 @@
+"""What each utterance answers to each question: matching joined with the side that its words take. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from standpunkt.knowledge import Knowledge
+from standpunkt.model import Actor, Answer, Condition, Reading
+from standpunkt.span import Span
+from standpunkt.statements.matching import Matcher, Meaning
+from standpunkt.statements.stance import Said, Token, judge
+from standpunkt.statements.terms import Content, Word, contents
+from standpunkt.statements.utterances import Utterance
+
+__all__ = ["Vote", "Voting"]
+
+_LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
+_POINTS_BACK = {
+    "de": re.compile(
+        r"\b(?:das|dies|diese[sr]?|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|das|dieser|"
+        r"diese) (?:idee|"
+        r"vorschlag|forderung|vorhaben|plan|pläne|reform|gesetz))\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:it|this|that|them|(?:the|this|that) (?:idea|proposal|demand|plan|case|call|reform|text|scheme|"
+        r"agreement|deal)|such an?)\b",
+        re.IGNORECASE,
+    ),
+}
+_BARE = re.compile(
+    r"^\W*(?:nein|ja|no|yes)\W*$|\bein (?:nein|ja)\b|\bweder ja noch nein\b|\ba (?:yes|no)\b|\b(?:beim|sein|ihr|"
+    r"unser|bei ihrem|"
+    r"bei seinem|bei unserem) (?:nein|ja)\b|\bsag\w* (?:ja|nein)\b|\b(?:says?|said) (?:yes|no)\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:zusage|zustimmung|unterschrift|beitrag|teilnahme|beteiligung|ja|consent|approval|signature|support|"
+    r"contribution)\b",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"\b(?:dafür|dagegen|es|in favour|against it)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"^\W*(?:andernfalls|sonst|ansonsten|otherwise|or else)\b", re.IGNORECASE)
+_DOUBLE = re.compile(
+    r"\W*(?:ganz )?(?:ohne|without|bevor|ehe|before|until|unless|solange|nicht vor|not before|(?:aber |allerdings "
+    r")?(?:auch )?(?:erst|nur|only)|"
+    r"unter \d|mit |with )",
+    re.IGNORECASE,
+)
+_JUDGES = re.compile(
+    r"\b(?:dürften?|wohl|kaum|offenbar|vermutlich|womöglich|unrealistisch|wahrscheinlich|seems?|likely|unlikely|"
+    r"probably|"
+    r"apparently|perhaps)\b",
+    re.IGNORECASE,
+)
+_POSSESSIVES = frozenset(("sein", "seine", "ihr", "ihre", "unser", "unsere", "his", "her", "its", "their", "our"))
+_OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
+_LIMIT = re.compile(
+    r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"
+    r"\bat (?:least|most)|\bdeckel|\bcapped?\b",
+    re.IGNORECASE,
+)
+_NO = frozenset(("nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "not", "no", "never"))
+_CONTRARY = {"yes": "no", "no": "yes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One utterance's answer to a question, by whom, how explicit and how well it matches (0 to 1 each)."""
+
+    question: str
+    holders: tuple[str, ...]
+    answer: Answer
+    strength: float
+    match: float
+    utterance: Utterance
+    conditions: tuple[str, ...]
+    evidence: tuple[Span, ...]
+
+
+class Voting:
+    """Goes through the utterances of one reading in order and remembers what was spoken of last."""
+
+    def __init__(
+        self, reading: Reading, sentences: Sequence[tuple[int, int]], matcher: Matcher, knowledge: Knowledge
+    ) -> None:
+        self.reading, self.matcher, self.knowledge = reading, matcher, knowledge
+        self.text, self.language = reading.document.text, matcher.language
+        self.meanings = {m.question.id: m for m in matcher.meanings}
+        self.actors: dict[str, Actor] = {a.id: a for a in reading.actors}
+        self.sentences = sentences
+        self.named = {n for a in reading.actors for m in a.mentions for n in range(m.span.start, m.span.end)}
+        self.topic: dict[int, str] = {}
+        weight: dict[str, float] = dict.fromkeys(self.meanings, 0.0)
+        for n, (a, b) in enumerate(sentences):
+            scores = matcher.scores(a, b)
+            top = max(scores.values(), default=0.0)
+            if top >= _SURE:  # of several the one that is spoken of last: a "that" after it means it
+                inside = contents(self.text, self.language, knowledge, a, b)
+                near = [q for q, x in scores.items() if x >= 0.75 * top]
+                self.topic[n] = max(near, key=lambda q: max(matcher.places(self.meanings[q], inside), default=0))
+            for q, s in scores.items():
+                weight[q] += s if s >= _MATCH else 0.0
+        own = [q for q, m in self.meanings.items() if m.own]
+        self.own = own[0] if len(own) == 1 else None
+        first = next(iter(self.meanings), None)
+        self.main = self.own or max(weight, key=lambda q: weight[q] + (0.5 if q == first else 0), default=None)
+        self.last: dict[str, tuple[int, str, Said | None]] = {}
+        self.said: tuple[int, str, Said] | None = None
+
+    def votes(self, u: Utterance) -> list[Vote]:
+        """The answers that an utterance gives; none where its holder or its side is not told."""
+        text = self.text[u.start : u.end]
+        if u.kind == "told" and _JUDGES.search(text):
+            return []
+        if _OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
+            return []
+        tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
+        inside = contents(self.text, self.language, self.knowledge, u.start, u.end)
+        inside = tuple(w for w in inside if any(t.start <= w.start < t.end for t in tokens))
+        out: list[Vote] = []
+        if u.voice != "hearsay":
+            for condition in u.conditions:
+                out += self.required(u, condition)
+        asked = {v.question for v in out}
+        mine = [v for v in self.spoken(u, tokens, inside) if v.question not in asked or self.meanings[v.question].own]
+        out += mine
+        for v in mine[:1]:
+            self.topic.setdefault(u.sentence, v.question)
+            for h in v.holders:
+                self.last[h] = (u.sentence, v.question, None)
+        if u.voice == "hearsay":
+            return []
+        return [v for v in out if v.holders]
+
+    def required(self, u: Utterance, condition: Condition) -> list[Vote]:
+        """What an actor makes a condition, it wants: "sofern die Stadt das Gelände in Erbpacht vergibt"."""
+        span = condition.span
+        inside = contents(self.text, self.language, self.knowledge, span.start, span.end)
+        bound = self.actors.get(condition.requires.actor or "")
+        ident = bound.represents if bound is not None else condition.requires.actor
+        if ident is not None and ident in self.knowledge.entries:
+            inside = (*inside, Word(span.start, span.end, "", "\0", False, frozenset(), ident))
+        out = []
+        for q, score in self.matcher.scores(span.start, span.end, inside).items():
+            meaning = self.meanings[q]
+            named = ident is not None and meaning.words and meaning.words[0].ident == ident
+            if score < (0.3 if named else _REQUIRED) or (meaning.own and not meaning.prerequisite):
+                continue
+            if not (named or meaning.prerequisite) and self.matcher.shares(meaning, inside) < min(
+                2, len(meaning.words)
+            ):
+                continue  # a condition may well name the subject of a question without asking for it
+            wants: Answer = "no" if condition.negated else "yes"
+            if not meaning.prerequisite and not _LIMIT.search(span.text):
+                words = re.findall(r"\w+", condition.requires.text.text.lower())
+                if not condition.negated and any(w in _NO for w in words):
+                    wants = "no"
+                if self.matcher.reverses(meaning, inside):
+                    wants = "no" if wants == "yes" else "yes"
+            out.append(Vote(q, u.holders, wants, 0.85, score, u, (), (span,)))
+        return out
+
+    def spoken(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[Vote]:
+        scores = self.matcher.scores(u.start, u.end, inside)
+        top = max(scores.values(), default=0.0)
+        alone = sum(x >= 0.5 * top for x in scores.values()) == 1 and len(scores) > 1
+        out = []
+        for q, score in sorted(scores.items(), key=lambda x: -x[1]):
+            if score >= _LEAST and score >= 0.8 * top:
+                vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=True)
+                if vote is not None and score >= self.needed(vote, alone):
+                    out.append(vote)
+        if any(self.meanings[v.question].own for v in out) and u.own:  # what one does oneself answers what asks for it
+            out = [v for v in out if self.meanings[v.question].own or v.match >= _SURE]
+        if out or top >= _MATCH:
+            return out
+        for q, score in self.pointed(u, tokens, inside):
+            vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=False)
+            if vote is not None:
+                out.append(vote)
+        return out
+
+    def needed(self, vote: Vote, alone: bool) -> float:
+        """How well an utterance must match: less where its side is explicit, or where no other question fits."""
+        if vote.utterance.kind == "told":  # the reporter's own sentence about an actor
+            return _MATCH if vote.strength >= 0.9 else _SURE
+        if alone and vote.strength >= 0.7:
+            return 0.25
+        if vote.strength >= 0.9:
+            return _LEAST
+        doing = self.meanings[vote.question].own and vote.utterance.own and vote.strength >= 0.7
+        if doing and (vote.conditions or self.amount(vote.utterance)):
+            return _LEAST
+        return _MATCH if vote.strength >= 0.7 else _SURE
+
+    def amount(self, u: Utterance) -> bool:
+        return any(u.start <= q.span.start < u.end for q in self.reading.quantities)
+
+    def before(self, u: Utterance, reach: int = 2) -> str | None:
+        """The question that the text spoke of just before this sentence."""
+        for n in range(u.sentence - 1, u.sentence - reach - 1, -1):
+            if n in self.topic:
+                return self.topic[n]
+        return None
+
+    def asked(self, u: Utterance) -> str | None:
+        """The question that somebody has just put in the text ("Und das Wahlalter?")."""
+        for n in (u.sentence - 1, u.sentence - 2):
+            if n in self.topic and self.text[self.sentences[n][0] : self.sentences[n][1]].rstrip('"“”«» ').endswith(
+                "?"
+            ):
+                return self.topic[n]
+        return None
+
+    def pointed(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[tuple[str, float]]:
+        """ "Das lehnt er ab", "Ein Nein sei das nicht", "Wien zahle 40 Millionen": a question without its words."""
+        if not u.holders:
+            return []
+        text = self.text[u.start : u.end]
+        framed = " ".join(t.low for t in u.frame)
+        words = [t for t in tokens if t.low.isalpha()]
+        last = next((self.last[h] for h in u.holders if h in self.last and u.sentence - self.last[h][0] <= 2), None)
+        if _BARE.search(text):
+            q = self.asked(u) or self.own or self.main or (last[1] if last else None)
+            return [(q, _ECHO)] if q else []
+        if u.conditions and (_BOUND.search(text) or not words or self.impossible(tokens)):
+            q = self.own or (last[1] if last else None) or self.before(u)
+            return [(q, _ECHO)] if q else []
+        said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
+        if said is None and self.own:
+            said = self.asserted(u, tokens, self.meanings[self.own])
+        if said is None or said.side == "none":
+            return []
+        hits = self.knowledge.cues.find([t.low for t in tokens], self.language)
+        cue_at = {tokens[i].start for h in hits for i in h.inside}
+        inside = tuple(w for w in inside if w.start not in cue_at and w.start not in self.named)
+        explicit = said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
+        if _POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
+            q = self.before(u) or (last[1] if last else None) or (self.main if _SELF.search(text) else None)
+            return [(q, _ECHO)] if q else []
+        amount = self.amount(u)
+        if self.own and u.own and u.conditions and said.force in {"offer", "consider", "future"} and len(inside) <= 4:
+            return [(self.own, _ECHO)]
+        few = 0 if said.force in {"refuse", "oppose", "support"} else 2
+        doing = (amount and said.force != "want") or ((explicit or said.force == "offer") and len(inside) <= few)
+        if self.own and u.own and len(u.holders) == 1 and said.pledge and said.force != "demand" and doing:
+            return [(self.own, _MATCH)]
+        if (
+            self.own is None
+            and u.kind != "told"
+            and explicit
+            and len(inside) <= 4
+            and (_SELF.search(text + framed) or len(inside) <= 1)
+        ):
+            q = (last[1] if last else None) or self.before(u) or self.main
+            return [(q, _MATCH)] if q else []
+        bound = u.conditions and said.force in {"future", "offer", "consider", "support"}
+        if bound and self.own is None and u.own and (amount or len(inside) <= 2):
+            q = (last[1] if last else None) or self.before(u, 4) or self.main
+            return [(q, _MATCH)] if q else []
+        return []
+
+    def impossible(self, tokens: Sequence[Token]) -> bool:
+        words = " ".join(t.low for t in tokens)
+        return bool(
+            re.search(
+                r"\b(?:geht|gehe|gehen)\b.*\bnicht\b|\bnicht\b.*\b(?:gehen|darstellbar|möglich|zu machen)\b|\bnot "
+                r"possible\b",
+                words,
+            )
+        )
+
+    def vote(
+        self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, inside: Content, score: float, *, matched: bool
+    ) -> Vote | None:
+        places = set(self.matcher.places(meaning, inside)) if matched else set()
+        target = {t.clause for t in tokens if t.start in places} or {t.clause for t in tokens}
+        said = judge(tokens, self.knowledge.cues, self.language, target, u.frame)
+        governed = self.governed(tokens, places)
+        if governed is not None and (said is None or said.force in {"want", "future", "need"}):
+            said = governed
+        said = said or self.asserted(u, tokens, meaning)
+        if said is None and u.conditions and matched and score >= _MATCH:
+            said = Said("yes", 0.75, "offer")  # "Eine Koalition gibt es nur, wenn …"
+        if said is None and u.conditions and (_BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
+            said = Said("yes", 0.8, "offer")
+        if said is None and u.conditions and not any(t.low.isalpha() for t in tokens):
+            said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
+        if said is None or said.side == "none" or said.strength < 0.5:
+            return None
+        if meaning.own and said.force == "need" and not _OURS & {t.low for t in tokens} and not (u.subject and u.own):
+            return None
+        if u.voice == "experts" and said.force in {"future", "want", "promise", "offer"}:
+            return None
+        holders = self.holders(u, said, meaning)
+        if not holders:
+            return None
+        side = said.side
+        hits = self.knowledge.cues.find([t.low for t in tokens], self.language)
+        cue_at = {tokens[i].start for h in hits for i in h.inside if h.cue.force not in {"want", "future", "need"}}
+        spoken_of = tuple(w for w in inside if w.start not in cue_at)
+        if side in _CONTRARY and matched and self.matcher.reverses(meaning, spoken_of):
+            side = "no" if side == "yes" else "yes"
+        if meaning.prerequisite and side == "no" and u.conditions:
+            side = "yes"
+        ids = tuple(c.id for c in u.conditions)
+        answer: Answer = "yes" if side == "yes" else "no" if side == "no" else "open"
+        double = any(_DOUBLE.match(c.span.text) for c in u.conditions)
+        if ids and said.force != "undecided" and (answer != "no" or double):
+            answer = "conditional"
+        evidence = (Span.of(self.text, u.start, u.end),)
+        bound = ids if answer == "conditional" else ()
+        return Vote(meaning.question.id, holders, answer, said.strength, score, u, bound, evidence)
+
+    def governed(self, tokens: Sequence[Token], places: set[int]) -> Said | None:
+        """ "gegen niedrigere Quoten", "against the plan": the preposition before what is asked takes the side."""
+        for n, t in enumerate(tokens):
+            if t.start in places:
+                before = [x.low for x in tokens[max(0, n - 4) : n] if x.clause == t.clause]
+                if "gegen" in before or "against" in before:
+                    return Said("yes" if "nichts" in before or "nie" in before else "no", 0.9, "oppose")
+        return None
+
+    def holders(self, u: Utterance, said: Said, meaning: Meaning) -> tuple[str, ...]:
+        """Whose answer it is: the speaker's, or that of the subject whom unnamed people speak of; () for nobody's."""
+        if u.own and u.holders:
+            barred = meaning.own and (u.voice == "experts" or not self.may_answer(u.holders[0], meaning))
+            return () if barred else u.holders
+        if said.force == "need":
+            return () if meaning.own else u.holders
+        about = self.actors.get(u.subject or "")
+        judged = said.force in {"support", "oppose"}
+        if (
+            judged
+            and about is not None
+            and about.represents
+            and any(w.ident == about.represents for w in meaning.words)
+        ):
+            return u.holders  # the subject is whom the question is about
+        if u.framed and not meaning.own and said.force in {"demand", "support", "oppose", "refuse"}:
+            return u.holders
+        speaker = self.actors.get(u.holders[0]) if u.holders else None
+        subject = self.actors.get(u.subject or "")
+        if subject is None or subject.type == "person":
+            return () if meaning.own else u.holders
+        if subject.type not in {"state", "organisation"}:
+            return () if meaning.own else u.holders
+        unknown = speaker is None or u.voice == "unnamed" or (speaker.type == "person" and speaker.represents is None)
+        return (subject.id,) if unknown else ()
+
+    def may_answer(self, actor: str, meaning: Meaning) -> bool:
+        """A question about the own country is for states and whoever stands for one."""
+        found = self.actors.get(actor)
+        if found is None or not re.search(
+            r"\b(?:land|country)\b", meaning.question.words(self.language), re.IGNORECASE
+        ):
+            return True
+        side = self.knowledge.entries.get(found.represents or "")
+        return side.type == "state" if side is not None else found.type == "organisation"
+
+    def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning) -> Said | None:
+        """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""
+        words = [t.low for t in tokens]
+        no = any(w in _NO for w in words)
+        if meaning.own and u.own:
+            mine = words[:1] and words[0] in _POSSESSIVES
+            if {"wir", "we", "man"} & set(words) or ((u.subject or mine) and u.kind.startswith("indirect")):
+                return Said("no" if no else "yes", 0.6, "future")
+            if u.framed and "zu" in words and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end]):
+                return Said("no" if no else "yes", 0.7, "promise")
+        before = self.said
+        if before is not None and u.sentence - before[0] <= 1 and len(words) <= 2 and before[1] == meaning.question.id:
+            return before[2]
+        return None
+
+
+def holders_of(votes: Sequence[Vote]) -> Mapping[str, list[Vote]]:
+    """Votes by holder."""
+    out: dict[str, list[Vote]] = {}
+    for v in votes:
+        for h in v.holders:
+            out.setdefault(h, []).append(v)
+    return out

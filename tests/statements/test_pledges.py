@@ -1,0 +1,83 @@
+"""Pledges: who gives how much of what, how firmly, jointly or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+import pytest
+
+from standpunkt.knowledge import load
+from standpunkt.model import Document, Pledge, Reading, Statement, Who
+from standpunkt.reading.actors import resolve
+from standpunkt.reading.conditions import conditions
+from standpunkt.reading.quantities import quantities
+from standpunkt.reading.sentences import sentences
+from standpunkt.span import Span
+from standpunkt.statements import build
+
+K = load()
+
+
+def pledged(text: str, language: str, said: Sequence[tuple[str, str, str, str]]) -> tuple[Pledge, ...]:
+    """The pledges of a text with statements given as (content, speaker, cue, voice)."""
+    document = Document(sha256(text.encode()).hexdigest(), text, language)
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    statements = tuple(
+        Statement(
+            f"s{n}", voice, "indirect", "speech", (span(content),), 1.0,  # type: ignore[arg-type]
+            Who(span(speaker)) if speaker else None, tuple(span(c) for c in cue.split(" ++ ")) if cue else (),
+        )
+        for n, (content, speaker, cue, voice) in enumerate(said, 1)
+    )  # fmt: skip
+    split = sentences(text, language)
+    actors, statements = resolve(document, split, statements, [], K)
+    amounts = tuple(quantities(text, language))
+    found, statements = conditions(document, split, statements, actors, amounts, K)
+    return build(Reading(document, statements, actors, found, quantities=amounts), None, K).pledges
+
+
+MINISTER = "die norwegische Ministerin Ane Berg"
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "status", "low", "high", "what"),
+    [
+        ("Norwegen werde 40 Soldaten schicken, sofern Schweden mitziehe", "sagte", "offered", 40, 40, "Soldaten"),
+        ("bis zu 300 Zelte zu liefern", "sagte ++ zu", "committed", None, 300, "Zelte"),
+        ("Norwegen sei bereit, 20 Busse zu stellen", "sagte", "offered", 20, 20, "Busse"),
+        ("Norwegen könne sich eine Bürgschaft vorstellen", "sagte", "considered", None, None, "Bürgschaft"),
+        ("Norwegen werde einen Kredit von 5 Millionen Euro geben", "sagte", "committed", 5e6, 5e6, "Kredit"),
+    ],
+)
+def test_status_amount_and_noun(
+    content: str, cue: str, status: str, low: float | None, high: float | None, what: str
+) -> None:
+    text = f"{content[:1].upper()}{content[1:]}, {cue.replace(' ++', '')}, so {MINISTER}."
+    (found,) = pledged(text, "de", [(f"{content[:1].upper()}{content[1:]}", MINISTER, cue, "named")])
+    assert (found.status, found.what) == (status, what)
+    assert ((found.quantity.low, found.quantity.high) if found.quantity else (None, None)) == (low, high)
+    assert found.actors == ("NOR",)
+    assert found.joint is False
+
+
+def test_hearsay_is_a_rumour() -> None:
+    text = "Dem Vernehmen nach will Norwegen 150 Soldaten schicken."
+    (found,) = pledged(text, "de", [("will Norwegen 150 Soldaten schicken", "", "Dem Vernehmen nach", "hearsay")])
+    assert (found.status, found.voice, found.actors) == ("rumoured", "hearsay", ("NOR",))
+
+
+def test_what_is_told_in_the_next_sentence_belongs_to_it() -> None:
+    text = "Minister Nils Holm kündigte an, einen Zuschuss zu zahlen. Es geht um 60.000 Euro."
+    (found,) = pledged(text, "de", [("einen Zuschuss zu zahlen", "Minister Nils Holm", "kündigte ++ an", "named")])
+    assert found.quantity is not None
+    assert found.quantity.low == 60000
+    assert [e.text for e in found.evidence] == ["einen Zuschuss zu zahlen", "Es geht um 60.000 Euro."]
+
+
+def test_facts_and_other_peoples_duties_are_no_pledges() -> None:
+    text = "Der See hat 20 Inseln. Die anderen müssten 30 Boote stellen, sagte Minister Nils Holm."
+    assert pledged(text, "de", [("Die anderen müssten 30 Boote stellen", "Minister Nils Holm", "sagte", "named")]) == ()

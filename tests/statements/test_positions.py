@@ -1,0 +1,187 @@
+"""Positions: which side words take, which question they speak to, and who has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from standpunkt.knowledge import load
+from standpunkt.model import Document, Reading, Statement, Who
+from standpunkt.reading.actors import resolve
+from standpunkt.reading.conditions import conditions
+from standpunkt.reading.quantities import quantities
+from standpunkt.reading.sentences import sentences
+from standpunkt.span import Span
+from standpunkt.statements import Codebook, build
+from standpunkt.statements.stance import judge, tokenize
+
+K = load()
+FERRY = Codebook.from_questions(
+    [
+        {
+            "id": "pay",
+            "text": "Soll das eigene Land die Fähre bezahlen?",
+            "text_en": "Should the country pay for the ferry?",
+        },
+        {"id": "toll", "text": "Soll eine Maut eingeführt werden?", "text_en": "Should there be a toll?"},
+    ]
+)
+
+
+def reading(text: str, language: str, said: Sequence[tuple[str, str, str, str]]) -> Reading:
+    """A reading with statements given as (content, speaker, cue, kind)."""
+    document = Document(sha256(text.encode()).hexdigest(), text, language, published="2031-05-06")
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    statements = tuple(
+        Statement(
+            f"s{n}", "named", kind, "speech", tuple(span(c) for c in content.split(" ++ ")), 1.0,  # type: ignore[arg-type]
+            Who(span(speaker)) if speaker else None, tuple(span(c) for c in cue.split(" ++ ")) if cue else (),
+        )
+        for n, (content, speaker, cue, kind) in enumerate(said, 1)
+    )  # fmt: skip
+    split = sentences(text, language)
+    actors, statements = resolve(document, split, statements, [], K)
+    amounts = tuple(quantities(text, language))
+    found, statements = conditions(document, split, statements, actors, amounts, K)
+    return Reading(document, statements, actors, found, quantities=amounts)
+
+
+def answers(found: Reading) -> dict[tuple[str, str], str]:
+    names = {a.id: a.name for a in found.actors}
+    return {(names[p.actor], p.question): p.answer for p in found.positions}
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "side"),
+    [
+        ("de", "er fordert eine Maut", "yes"),
+        ("de", "er lehnt die Maut ab", "no"),
+        ("de", "er schließt eine Maut nicht aus", "open"),
+        ("de", "eine Maut komme nicht infrage", "no"),
+        ("de", "man könne sich eine Maut vorstellen", "open"),
+        ("de", "er werde einer Maut nicht zustimmen", "no"),
+        ("de", "eine Maut werde es nie geben", "no"),
+        ("de", "ob die Maut komme, sei noch nicht entschieden", "open"),
+        ("en", "she demands a toll", "yes"),
+        ("en", "she rejected the demand for a toll", "no"),
+        ("en", "a toll was not ruled out", "open"),
+        ("en", "a toll was out of the question", "no"),
+        ("en", "they would never accept a toll", "no"),
+        ("en", "she would not be drawn on a toll", "open"),
+    ],
+)
+def test_the_side_of_words(language: str, words: str, side: str) -> None:
+    tokens = tokenize(words, 0, len(words))
+    at = next(t.clause for t in tokens if t.low in {"maut", "toll"})
+    said = judge(tokens, K.cues, language, {at})
+    assert said is not None
+    assert said.side == side
+
+
+def test_a_report_gives_positions_and_leaves_the_silent_empty() -> None:
+    text = (
+        "Norwegen werde 40 Millionen Euro für die Fähre zahlen, sofern Schweden mitziehe, sagte die norwegische "
+        "Ministerin Ane Berg. Eine Maut lehnte sie ab. Der schwedische Minister Nils Holm nahm an dem Treffen teil."
+    )
+    found = build(
+        reading(
+            text, "de",
+            [
+                ("Norwegen werde 40 Millionen Euro für die Fähre zahlen, sofern Schweden mitziehe",
+                 "die norwegische Ministerin Ane Berg", "sagte", "indirect"),
+                ("Eine Maut", "sie", "lehnte ++ ab", "reported"),
+            ],
+        ),
+        FERRY, K,
+    )  # fmt: skip
+    assert answers(found) == {("Ane Berg", "pay"): "conditional", ("Ane Berg", "toll"): "no"}
+    pay = next(p for p in found.positions if p.question == "pay")
+    assert pay.on_behalf_of == "NOR"
+    assert pay.conditions == (found.conditions[0].id,)
+    assert pay.statements == ("s1",)
+    assert pay.date == "2031-05-06"
+    assert all(text[e.start : e.end] == e.text for p in found.positions for e in p.evidence)
+
+
+def test_what_an_actor_makes_a_condition_it_wants() -> None:
+    text = "Norway would sign only if a toll were introduced, said minister Ane Berg."
+    found = build(
+        reading(
+            text, "en", [("Norway would sign only if a toll were introduced", "minister Ane Berg", "said", "indirect")]
+        ),
+        FERRY, K,
+    )  # fmt: skip
+    assert answers(found)[("Ane Berg", "toll")] == "yes"
+
+
+def test_a_former_answer_gives_way() -> None:
+    text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
+    found = build(
+        reading(
+            text, "de",
+            [
+                ("eine Maut", "Ministerin Ane Berg", "abgelehnt", "reported"),
+                ("sie eine Maut", "sie", "fordert", "reported"),
+            ],
+        ),
+        FERRY, K,
+    )  # fmt: skip
+    assert answers(found).get(("Ane Berg", "toll")) == "yes"
+
+
+def test_unrelated_words_answer_nothing() -> None:
+    text = 'Ministerin Ane Berg lobte das Wetter. "Heute regnet es nicht", sagte sie.'
+    found = build(reading(text, "de", [('"Heute regnet es nicht"', "sie", "sagte", "direct")]), FERRY, K)
+    assert found.positions == ()
+
+
+def test_a_similarity_helps_where_words_do_not() -> None:
+    text = (
+        "Wegzoll sei das Gebot der Stunde, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "
+        "Danach gab es Suppe."
+    )
+    base = reading(text, "de", [("Wegzoll sei das Gebot der Stunde", "Minister Nils Holm", "sagte", "indirect")])
+    base = replace(base, statements=(replace(base.statements[0], cue=()),))
+    book = Codebook.from_questions([{"id": "toll", "text": "Soll eine Maut eingeführt werden?"}])
+    near = build(base, book, K, lambda a, b: 1.0 if "Wegzoll" in b else 0.2)
+    assert build(base, book, K).positions == ()
+    assert all(p.question == "toll" for p in near.positions)
+
+
+WORDS = [
+    "Norwegen",
+    "fordert",
+    "Maut",
+    "die",
+    "nicht",
+    "lehnt",
+    "ab",
+    ",",
+    ".",
+    "wenn",
+    "zahlt",
+    "Schweden",
+    "will",
+    "Fähre",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
+def test_any_words_are_survived_and_nothing_is_without_evidence(words: list[str]) -> None:
+    text = " ".join(words)
+    found = build(reading(text, "de", [(text, "", "", "indirect")]), FERRY, K)
+    ids = {a.id for a in found.actors}
+    for p in found.positions:
+        assert p.actor in ids
+        assert p.evidence
+        assert 0 <= p.confidence <= 1
+        assert all(text[e.start : e.end] == e.text for e in p.evidence)
