@@ -1,0 +1,220 @@
+"""The part of `Dossier` that answers questions: matrix, actors, articles, search, change over time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from standpunkt.dossier.changes import Change, Held, changes
+from standpunkt.dossier.connect import Store
+from standpunkt.dossier.search import Hit, search
+from standpunkt.dossier.tables import actors, documents, info, items, questions
+from standpunkt.errors import InputError
+
+__all__ = ["Asking", "Cell", "Matrix"]
+
+_DAY = sa.func.coalesce(items.c.date, sa.func.substr(documents.c.published, 1, 10))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An actor's position on a question: the last one, how many there are, and whether the last answer was new."""
+
+    answer: str
+    date: str | None
+    item: str
+    count: int
+    changed: bool
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Actors (key to name) × questions (id to text); a pair without a position has no cell."""
+
+    actors: dict[str, str]
+    questions: dict[str, str]
+    cells: dict[tuple[str, str], Cell]
+
+
+class Asking:
+    """What the dossier knows. Rejected items and copies of documents are left out; merged actors are one."""
+
+    _store: Store
+
+    def matrix(self, *, as_of: str | None = None, represented: bool = False) -> Matrix:
+        """The position of every actor on every question, at the end of a day where `as_of` gives one.
+
+        `represented`: by whom a position was taken on behalf of, where the text says so. Positions without a date
+        come before all others; at a given day they are left out.
+        """
+        who = sa.func.coalesce(items.c.represented, items.c.actor) if represented else items.c.actor
+        key = sa.func.coalesce(actors.c.merged_into, who).label("who")
+        day = _DAY.label("day")
+        one = sa.select(
+            key,
+            items.c.question,
+            items.c.answer,
+            day,
+            items.c.uid,
+            items.c.status,
+            items.c.id,
+            items.c.document_id,
+            items.c.start,
+        ).select_from(items.join(documents).join(actors, actors.c.key == who, isouter=True))
+        one = one.where(*_POSITIONS)
+        if as_of is not None:
+            one = one.where(day <= _day(as_of))
+        rows = one.subquery()
+        order = (
+            sa.func.coalesce(rows.c.day, "").desc(),
+            rows.c.document_id.desc(),
+            rows.c.start.desc(),
+            rows.c.id.desc(),
+        )
+        cell: dict[str, Any] = {"partition_by": (rows.c.who, rows.c.question)}
+        ranked = sa.select(
+            rows,
+            sa.func.row_number().over(**cell, order_by=order).label("rank"),
+            sa.func.lead(rows.c.answer).over(**cell, order_by=order).label("before"),
+            sa.func.count().over(**cell).label("held"),
+        ).subquery()
+        with self._store.reading() as connection:
+            found = connection.execute(sa.select(ranked).where(ranked.c.rank == 1)).all()
+            cells = {
+                (r.who, r.question): Cell(
+                    r.answer, r.day, r.uid, r.held, r.before is not None and r.before != r.answer, r.status
+                )
+                for r in found
+            }
+            names = _names(connection)
+            asked = _questions(connection)
+        keys = {a for a, _ in cells}
+        rest = sorted({q for _, q in cells} - asked.keys())
+        return Matrix(
+            {k: names.get(k, k) for k in sorted(keys, key=lambda k: (str(names.get(k, k)).casefold(), k))},
+            asked | {q: q for q in rest},
+            cells,
+        )
+
+    def positions(self, *, actor: str | None = None, question: str | None = None) -> list[Held]:
+        """Every position held, by date (those without one first), then by document and place."""
+        key = sa.func.coalesce(actors.c.merged_into, items.c.actor).label("who")
+        day = _DAY.label("day")
+        columns = (items.c.uid, key, items.c.question, items.c.answer, day, items.c.text, items.c.status)
+        query = (
+            sa.select(*columns, items.c.confidence, items.c.state, documents.c.hash)
+            .select_from(items.join(documents).join(actors, actors.c.key == items.c.actor, isouter=True))
+            .where(*_POSITIONS)
+            .order_by(sa.func.coalesce(day, ""), items.c.document_id, items.c.start, items.c.id)
+        )
+        if question is not None:
+            query = query.where(items.c.question == question)
+        with self._store.reading() as connection:
+            if actor is not None:
+                root = _find_actor(connection, actor)
+                query = query.where(key == root)
+            return [
+                Held(
+                    r.uid, r.who, r.question, r.answer, r.day, len(r.state.get("conditions") or ()), r.text, r.hash,
+                    r.status, r.confidence,
+                )
+                for r in connection.execute(query)
+            ]  # fmt: skip
+
+    def timeline(self, *, actor: str | None = None, question: str | None = None) -> list[Change]:
+        """Each position with what it changed against the last of the same actor on the same question."""
+        return changes(self.positions(actor=actor, question=question))
+
+    def changes(self, since: str | None = None, *, confirmed: bool = False) -> list[Change]:
+        """What changed since a day (that day included); confirmations only where asked for."""
+        first = _day(since) if since is not None else ""
+        return [c for c in self.timeline() if str(c.position.date) >= first and (confirmed or c.kind != "confirmed")]
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """The documents that hold all words of `query`, also inside of other words and in any spelling of umlauts."""
+        with self._store.reading() as connection:
+            return search(connection, query, limit)
+
+    def actors(self) -> list[dict[str, Any]]:
+        """Every actor with what is known of it; one that was merged into another says so."""
+        names = ("key", "name", "type", "represents", "role", "country", "merged_into")
+        query = sa.select(*(actors.c[n] for n in names)).order_by(actors.c.name, actors.c.key)
+        with self._store.reading() as connection:
+            return [dict(r) for r in connection.execute(query).mappings()]
+
+    def actor(self, name: str) -> dict[str, Any]:
+        """An actor by key or name, merged ones by the one they are. Raises InputError for none or several."""
+        with self._store.reading() as connection:
+            key = _find_actor(connection, name)
+            query = sa.select(actors).where(actors.c.key == key)
+            found = dict(connection.execute(query).mappings().one())
+            also = connection.execute(sa.select(actors.c.key).where(actors.c.merged_into == key)).scalars()
+            return {**{k: v for k, v in found.items() if k != "machine"}, "also": sorted(also)}
+
+    def questions(self) -> dict[str, str]:
+        """The questions of the current codebook; without one, those that positions answer."""
+        with self._store.reading() as connection:
+            asked = _questions(connection)
+            if asked:
+                return asked
+            query = sa.select(items.c.question.distinct()).join(documents).where(*_POSITIONS)
+            return {q: q for q in sorted(connection.execute(query).scalars())}
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Every document without its text, by date; `copy_of` is the id of the one it is a copy of."""
+        original = documents.alias()
+        names = ("id", "hash", "language", "title", "published", "outlet", "url", "added_at", "similarity")
+        query = (
+            sa.select(*(documents.c[n] for n in names), original.c.hash.label("copy_of"))
+            .join(original, original.c.id == documents.c.duplicate_of, isouter=True)
+            .order_by(sa.func.coalesce(documents.c.published, ""), documents.c.id)
+        )
+        with self._store.reading() as connection:
+            return [dict(r) for r in connection.execute(query).mappings()]
+
+
+_POSITIONS = (
+    items.c.kind == "position",
+    ~items.c.gone,
+    ~items.c.rejected,
+    documents.c.duplicate_of.is_(None),
+)
+
+
+def _names(connection: sa.Connection) -> dict[str, str]:
+    return {r.key: r.name for r in connection.execute(sa.select(actors.c.key, actors.c.name))}
+
+
+def _questions(connection: sa.Connection) -> dict[str, str]:
+    current = connection.execute(sa.select(info.c.value).where(info.c.key == "codebook")).scalar()
+    if current is None:
+        return {}
+    query = sa.select(questions.c.id, questions.c.text).where(questions.c.codebook_id == int(current))
+    return {r.id: r.text for r in connection.execute(query.order_by(questions.c.number))}
+
+
+def _find_actor(connection: sa.Connection, name: str) -> str:
+    root = sa.func.coalesce(actors.c.merged_into, actors.c.key)
+    exact = connection.execute(sa.select(root).where(actors.c.key == name)).scalar()
+    if exact is not None:
+        return str(exact)
+    like = sa.func.lower(actors.c.name).contains(name.lower(), autoescape=True)
+    rows = connection.execute(sa.select(root.label("root"), actors.c.name).where(like)).all()
+    same = {r.root for r in rows if r.name.casefold() == name.casefold()}
+    found = same or {r.root for r in rows}
+    if len(found) == 1:
+        return str(found.pop())
+    if found:
+        raise InputError(f"actor {name!r}: several fit: {', '.join(sorted(found)[:5])}; give one of them")
+    raise InputError(f"actor {name!r}: there is none; see: standpunkt show actors")
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InputError(f"{text}: is no day; write it as 2025-04-10") from None
