@@ -1,0 +1,238 @@
+"""All answers about a situation in one plain record, as JSON has it; the text and the page are written from it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from standpunkt.coalition import conditions as c
+from standpunkt.coalition.blocking import goal_of
+from standpunkt.coalition.check import Chosen, atoms_of
+from standpunkt.coalition.gaps import Gap
+from standpunkt.coalition.program import Atom, Ballot
+from standpunkt.coalition.records import Pledge, Range
+from standpunkt.coalition.standing import Label, Standing
+from standpunkt.errors import InputError
+
+if TYPE_CHECKING:
+    from standpunkt.coalition.probability import Probability
+    from standpunkt.coalition.situation import Situation
+
+__all__ = ["SCHEMA", "answers", "number", "report"]
+
+SCHEMA = "standpunkt/coalition/1"
+
+
+def report(situation: Situation) -> dict[str, Any]:
+    """What stands, what is latent, what is blocked and by whom, the gaps; plain dicts, lists, strings and numbers."""
+    standing = situation.standing()
+    gaps = situation.gaps()
+    return {
+        "schema": SCHEMA,
+        "title": situation.title,
+        "monotone": standing.monotone,
+        "bound": situation.bound,
+        "facts": [_fact(situation, name) for name in situation.facts],
+        "actors": [
+            {"id": actor.id, "name": actor.name or actor.id, "takes_part": _takes_part(situation, standing, actor.id)}
+            for actor in situation.actors.values()
+        ],
+        "pledges": [
+            _pledge(situation, standing, pledge, k)
+            for pledge in situation.pledges.values()
+            for k in range(len(pledge.levels))
+        ],
+        "decisions": [_decision(situation, standing, *key) for key in situation.ballots],
+        "requirements": [_requirement(gap) for gap in gaps.all],
+        "binding": gaps.binding.requirement.id if gaps.binding else None,
+        "binding_together": gaps.binding_together.requirement.id if gaps.binding_together else None,
+        "pivotal": list(situation.pivotal()) if situation.requirements else [],
+        "pivotal_together": list(situation.pivotal(together=True)) if situation.requirements else [],
+    }
+
+
+def answers(
+    situation: Situation, goal: str | None = None, *, unlocking: int = 0, probabilities: bool = False
+) -> dict[str, Any]:
+    """What would unlock each requirement (the `unlocking` cheapest changes), and how likely each is to be met.
+
+    Both are about the requirements' lower bounds, one by one and all together, or about the `goal`, a condition. A
+    part that is not asked for is left out. Raises InputError where there is no requirement to ask about.
+    """
+    goals: list[tuple[str | None, c.Condition]]
+    if goal is not None:
+        goals = [(goal, goal_of(situation, goal))]
+    else:
+        goals = [
+            (need.id or need.capability, c.Amount(need.capability, need.amount.low, c.Group(need.actors)))
+            for need in situation.requirements
+        ]
+        if not goals:
+            raise InputError("there is no requirement to unlock or to weigh; add a [[requirement]], or give a goal")
+        if len(goals) > 1:
+            goals.append((None, goal_of(situation)))
+    out: dict[str, Any] = {}
+    if unlocking:
+        out["unlock"] = [
+            {
+                "id": name,
+                "changes": [
+                    {"levers": [lever.id for lever in found.levers], "cost": number(found.cost)}
+                    for found in situation.unlock(wanted, k=unlocking)
+                ],
+            }
+            for name, wanted in goals
+        ]
+    if probabilities:
+        out["probability"] = [
+            {"id": name}
+            | {
+                key: _probability(situation.probability(wanted, together=together))
+                for key, together in (("firm", False), ("together", True))
+            }
+            for name, wanted in goals
+        ]
+    return out
+
+
+def _probability(found: Probability) -> dict[str, Any]:
+    return {"value": found.value, "error": found.error, "method": found.method, "assumed": list(found.assumed)}
+
+
+def number(value: Fraction) -> int | float:
+    """A fraction as a number of JSON: whole where it is whole."""
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _range(value: Range) -> list[int | float]:
+    return [number(value.low), number(value.high)]
+
+
+def _fact(situation: Situation, name: str) -> dict[str, Any]:
+    fact = situation.facts[name]
+    return {
+        "id": name,
+        "value": fact.value,
+        "probability": None if fact.probability is None else number(fact.probability),
+        "vague": fact.vague,
+        "source": list(fact.source),
+        "assumption": fact.assumption,
+    }
+
+
+def _takes_part(situation: Situation, standing: Standing, actor: str) -> Label:
+    own = situation.pledges_of.get(actor)
+    if own:
+        labels = {standing.label(c.Stands(pledge)) for pledge in own}
+        order: tuple[Label, ...] = ("firm", "latent", "open", "blocked")
+        return next(label for label in order if label in labels)
+    value = situation.actors[actor].takes_part
+    return "open" if value is None else "firm" if value else "blocked"
+
+
+def _pledge(situation: Situation, standing: Standing, pledge: Pledge, k: int) -> dict[str, Any]:
+    atom = c.Stands(pledge.id, k)
+    label = standing.label(atom)
+    level = pledge.levels[k]
+    explanation = situation.explain(atom)
+    return {
+        "id": pledge.id,
+        "actor": pledge.actor,
+        "level": k + 1,
+        "levels": len(pledge.levels),
+        "label": label,
+        "offer": {name: _range(amount) for name, amount in level.offer.items()},
+        "condition": c.write(level.condition),
+        "reliability": number(pledge.reliability),
+        "from": pledge.start,
+        "until": pledge.end,
+        "rests_on": list(dict.fromkeys(_name(other) for other in explanation.rests_on if other != atom)),
+        "blocked_by": [str(blocker) for blocker in situation.blockers(atom)] if label == "blocked" else [],
+        "hangs_on": list(explanation.facts),
+        "source": list(pledge.source),
+        "statements": _statements(situation, (atom, *explanation.rests_on)),
+        "assumption": pledge.assumption,
+    }
+
+
+def _statements(situation: Situation, atoms: tuple[Atom, ...]) -> list[str]:
+    """The statements of the dossier that an answer about these atoms rests on."""
+    found: dict[str, None] = {}
+    for atom in atoms:
+        if isinstance(atom, Ballot):
+            source = situation.ballots[atom.body, atom.proposal][atom.member].source
+        else:
+            source = situation.pledges[atom.pledge].source
+        found.update(dict.fromkeys(source))
+    return list(found)
+
+
+def _name(atom: Atom) -> str:
+    if isinstance(atom, Ballot):
+        return f"{atom.member} on {atom.proposal or 'the proposal'} in {atom.body}"
+    return atom.pledge if atom.level == 0 else f"{atom.pledge} at {atom.level + 1}"
+
+
+def _decision(situation: Situation, standing: Standing, body: str, proposal: str) -> dict[str, Any]:
+    wanted = c.Adopts(body, proposal)
+
+    def adopted(atoms: frozenset[Atom]) -> bool:
+        return c.evaluate(wanted, Chosen(situation, atoms))
+
+    together = standing.firm | standing.latent
+    label: Label = (
+        "firm"
+        if adopted(standing.firm)
+        else "latent"
+        if adopted(together)
+        else "open"
+        if adopted(together | standing.open)
+        else "blocked"
+    )
+    votes = situation.ballots[body, proposal]
+    everyone = frozenset(atoms_of(situation)) - standing.blocked
+    without_veto = []
+    if label == "blocked":
+        for member in situation.bodies[body].members:
+            turned = everyone | {Ballot(body, proposal, member), Ballot(body, proposal, member, True)}
+            if adopted(turned):
+                without_veto.append(member)
+    return {
+        "body": body,
+        "name": situation.bodies[body].name,
+        "proposal": proposal,
+        "label": label,
+        "blocked_by": without_veto,
+        "date": situation.bodies[body].date,
+        "source": situation.bodies[body].source,
+        "votes": [
+            {
+                "member": member,
+                "yes": standing.label(Ballot(body, proposal, member)),
+                "not_no": standing.label(Ballot(body, proposal, member, True)),
+                "source": list(vote.source),
+                "assumption": vote.assumption,
+            }
+            for member, vote in votes.items()
+        ],
+    }
+
+
+def _requirement(gap: Gap) -> dict[str, Any]:
+    need = gap.requirement
+    return {
+        "id": need.id or need.capability,
+        "capability": need.capability,
+        "actors": None if need.actors is None else list(need.actors),
+        "need": _range(need.amount),
+        "firm": _range(gap.firm),
+        "together": _range(gap.together),
+        "hoped": _range(gap.hoped),
+        "missing_firm": _range(gap.missing_firm),
+        "missing_together": _range(gap.missing_together),
+        "missing_hoped": _range(gap.missing(gap.hoped)),
+        "formula": need.formula,
+        "basis": need.basis,
+        "source": list(need.source),
+        "assumption": need.assumption,
+    }

@@ -1,0 +1,147 @@
+"""The report as text for a terminal or a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from standpunkt.words import Language, word
+
+__all__ = ["amount", "chance", "likely", "offer", "text"]
+
+_ORDER = ("firm", "latent", "open", "blocked")
+
+
+def text(report: dict[str, Any], language: Language) -> str:
+    """The report in lines. Every assumption carries its mark."""
+    return "\n".join(_lines(report, language)) + "\n"
+
+
+def _lines(report: dict[str, Any], language: Language) -> Iterator[str]:
+    def say(key: str, **values: object) -> str:
+        return word(f"coalition.{key}", language, **values)
+
+    mark = f" [{say('assumption')}]"
+    yield report["title"] or say("report")
+    if not report["pledges"]:
+        yield say("nothing")
+    for label in _ORDER:
+        found = [entry for entry in report["pledges"] if entry["label"] == label]
+        if not found:
+            continue
+        yield ""
+        yield say(label)
+        for entry in found:
+            level = f" {say('level', n=entry['level'], of=entry['levels'])}" if entry["levels"] > 1 else ""
+            brings = offer(entry, language)
+            line = f"  {entry['id']}{level}" + (f": {brings}" if brings else "")
+            yield line + (mark if entry["assumption"] else "")
+            if entry["condition"] != "true":
+                yield f"      {say('if', condition=entry['condition'])}"
+            if entry["hangs_on"]:
+                yield f"      {say('hangs_on', facts=', '.join(entry['hangs_on']))}"
+            if entry["blocked_by"]:
+                yield f"      {say('blocked_by', names=', '.join(entry['blocked_by']))}"
+            elif entry["label"] != "open" and entry["rests_on"]:
+                yield f"      {say('rests_on', names=', '.join(entry['rests_on']))}"
+            if entry["statements"]:
+                yield f"      {say('source', ids='; '.join(entry['statements']))}"
+    if report["decisions"]:
+        yield ""
+        yield say("decisions")
+        for entry in report["decisions"]:
+            state = say(f"adopted_{entry['label']}")
+            by = f" ({say('blocked_by', names=', '.join(entry['blocked_by']))})" if entry["blocked_by"] else ""
+            assumed = [vote["member"] for vote in entry["votes"] if vote["assumption"]]
+            yield f"  {entry['name'] or entry['body']}, {entry['proposal'] or say('proposal')}: {state}{by}"
+            if assumed:
+                yield f"      {say('assumed_votes', names=', '.join(assumed))}"
+    if report["requirements"]:
+        yield ""
+        yield say("requirements")
+        for entry in report["requirements"]:
+            binding = f" ← {say('binding')}" if entry["id"] == report["binding"] else ""
+            need = amount(entry["need"], language)
+            yield f"  {entry['id']}: {need} {entry['capability']}{mark if entry['assumption'] else ''}{binding}"
+            for key, missing in (
+                ("firm", "missing_firm"),
+                ("together", "missing_together"),
+                ("hoped", "missing_hoped"),
+            ):
+                if key != "firm" and entry[key] == entry["firm"]:
+                    continue  # nothing more
+                have, lack = amount(entry[key], language), entry[missing]
+                lacking = say("covered") if not lack[1] else say("missing", amount=amount(lack, language))
+                yield f"      {say(f'have_{key}', amount=have)}: {lacking}"
+            if entry["basis"]:
+                yield f"      {say('basis', basis=entry['basis'])}"
+    for key in ("pivotal", "pivotal_together"):
+        if report[key]:
+            yield ""
+            yield say(key, names=", ".join(report[key]))
+    yield from _answers(report, language)
+    uncertain = [fact for fact in report["facts"] if fact["value"] is None]
+    if uncertain:
+        yield ""
+        yield say("uncertain")
+        for fact in uncertain:
+            p = fact["probability"]
+            odds = "" if p is None else f": {say('chance', p=chance(p, language))}"
+            vague = f" ({say('vague')})" if fact["vague"] else ""
+            yield f"  {fact['id']}{vague}{odds}{mark if fact['assumption'] else ''}"
+    if not report["monotone"]:
+        yield ""
+        yield say("not_monotone")
+
+
+def _answers(report: dict[str, Any], language: Language) -> Iterator[str]:
+    """What would unlock the requirements, and how likely they are, where that was asked."""
+
+    def say(key: str, **values: object) -> str:
+        return word(f"coalition.{key}", language, **values)
+
+    if "unlock" in report:
+        yield ""
+        yield say("unlock")
+        for goal in report["unlock"]:
+            yield f"  {goal['id'] or say('all_requirements')}"
+            if not goal["changes"]:
+                yield f"      {say('no_unlock')}"
+            for entry in goal["changes"]:
+                cost = say("cost", cost=amount([entry["cost"]] * 2, language))
+                yield f"      {'; '.join(entry['levers']) or say('no_change')} {cost}"
+    if "probability" in report:
+        yield ""
+        yield say("probability")
+        for goal in report["probability"]:
+            parts = [say(f"likely_{key}", p=likely(goal[key], language)) for key in ("firm", "together")]
+            yield f"  {goal['id'] or say('all_requirements')}: {', '.join(parts)}"
+        assumed = report["probability"][0]["firm"]["assumed"]
+        if assumed:
+            yield f"  {say('even', names=', '.join(assumed))}"
+
+
+def likely(found: dict[str, Any], language: Language) -> str:
+    """A probability with the error of a simulation."""
+    return chance(found["value"], language) + (f" ± {chance(found['error'], language)}" if found["error"] else "")
+
+
+def chance(value: int | float, language: Language) -> str:
+    """A probability in the language's way of writing numbers."""
+    return _number(float(f"{value:.4g}"), language)
+
+
+def offer(entry: dict[str, Any], language: Language) -> str:
+    """What a pledge brings, in words."""
+    return ", ".join(f"{amount(value, language)} {name}" for name, value in entry["offer"].items())
+
+
+def amount(bounds: list[int | float], language: Language) -> str:
+    """An amount or a range in the language's way of writing numbers."""
+    low, high = bounds
+    return _number(low, language) if low == high else f"{_number(low, language)}–{_number(high, language)}"
+
+
+def _number(value: int | float, language: Language) -> str:
+    written = f"{value:,}" if isinstance(value, int) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.1f}"
+    return written.translate(str.maketrans(",.", ".,")) if language == "de" else written
