@@ -1,0 +1,1 @@
+"""Other programs' files as ours: one file a format."""
