@@ -1,0 +1,50 @@
+"""The trained reader's files, and the one place that loads them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from standpunkt.errors import InternalError
+from standpunkt.reading.encoder import Encoder
+
+__all__ = ["HERE", "load_encoder"]
+
+HERE = Path(__file__).parent
+FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "reader.json")
+
+
+def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
+    """The encoder from a folder of weights, by default the one in the package.
+
+    `threads`: processor threads for one reader, 0 for as many as there are cores. Raises InternalError where a file is
+    missing or broken.
+    """
+    folder = path or HERE
+    missing = [name for name in FILES if not (folder / name).is_file()]
+    if missing:
+        raise InternalError(
+            f"the reader's weights are not complete: {folder} lacks {', '.join(missing)}; install the package anew"
+        )
+    import onnxruntime as ort
+    from tokenizers import Tokenizer
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights are unfolded once, when loaded
+    options.enable_cpu_mem_arena = False  # long texts would keep their largest buffers for ever
+    try:
+        lower, upper = (
+            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:2]
+        )
+        tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+        about = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
+    except Exception as error:  # the libraries raise their own kinds
+        raise InternalError(
+            f"the reader's weights in {folder} cannot be loaded ({error}); install the package anew"
+        ) from None
+    return Encoder(
+        lower, upper, tokenizer, back=about["back"], forward=about["forward"], settings=about.get("settings")
+    )
