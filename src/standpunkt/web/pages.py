@@ -1,0 +1,152 @@
+"""Pages: templates, the user's language, and the rule that text of articles is never markup."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+import standpunkt
+from standpunkt.errors import StandpunktError
+from standpunkt.exports.marks import printable
+from standpunkt.web.desk import COUNTED, Desk
+from standpunkt.words import LANGUAGES, Language, count, user_language, word
+
+__all__ = ["Pages", "language_of"]
+
+_SIGNS = {"yes": "+", "no": "−", "conditional": "±", "open": "?"}
+_SHORT = 160
+
+
+class Pages:
+    """The templates. Everything a template prints is escaped, and control characters are made visible."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("standpunkt.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_shown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {
+            "short": _short,
+            "url": _url,
+            "day": _day,
+            "with_style": _with_style,
+            "amount": _amount,
+        }
+        self._templates.globals |= {"signs": _SIGNS, "version": standpunkt.__version__}
+
+    def answer(self, request: Request, template: str, data: dict[str, Any], api: str, formats: list[str]) -> Response:
+        """A page with `data`; `api` is where its JSON is, `formats` what else it comes as."""
+        desk: Desk = request.app.state.desk
+        path = api
+        for name, value in request.path_params.items():
+            path = path.replace(f"{{{name}}}", quote(str(value), safe=":")).replace(
+                f"{{{name}:path}}", quote(str(value), safe="/:")
+            )
+        query = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+        asked = f"?{urlencode(query)}" if query else ""
+        exports = {"json": path + asked}
+        for name in formats:
+            exports[name] = (
+                f"{path}?{urlencode([*query, ('format', 'csv')])}" if name == "csv" else f"{path}.{name}{asked}"
+            )
+        return self._render(request, template, 200, {**data, "exports": exports, "counts": desk.counts(wait=False)})
+
+    def picture(self, request: Request, macro: str, data: dict[str, Any]) -> Response:
+        """A picture of a view as a file that stands alone."""
+        language = language_of(request)
+
+        def t(key: str, **values: object) -> str:
+            return word(key, language, **values)
+
+        html = self._templates.get_template("picture.svg").render(macro=macro, data=data, t=t, style=_style())
+        return Response(html.strip() + "\n", media_type="image/svg+xml")
+
+    def error(self, request: Request, status: int, line: str) -> Response:
+        """A page that says what was wrong."""
+        desk: Desk = request.app.state.desk
+        try:
+            counts: dict[str, Any] | None = desk.counts(wait=False)
+        except StandpunktError:
+            counts = None
+        return self._render(request, "error.html", status, {"line": line, "exports": {}, "counts": counts})
+
+    def _render(self, request: Request, template: str, status: int, data: dict[str, Any]) -> Response:
+        language = language_of(request)
+        desk: Desk = request.app.state.desk
+
+        def t(key: str, **values: object) -> str:
+            return word(key, language, **values)
+
+        def n(key: str, number: int) -> str:
+            return count(key, number, language)
+
+        other = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+        switch = {each: f"?{urlencode([*other, ('lang', each)])}" for each in LANGUAGES}
+        here = request.url.path + (f"?{urlencode(other)}" if other else "")
+        html = self._templates.get_template(template).render(
+            **data, t=t, n=n, lang=language, switch=switch, here=here, path=request.url.path, who=desk.who,
+            counted=COUNTED,
+        )  # fmt: skip
+        answer = HTMLResponse(html, status)
+        if request.query_params.get("lang") in LANGUAGES:
+            answer.set_cookie("standpunkt-lang", language, samesite="lax", max_age=31_536_000, path="/")
+        return answer
+
+
+def _amount(weight: float) -> str:
+    """A number with its sign, whole where it is whole."""
+    return f"{'−' if weight < 0 else '+'}{abs(weight):.3g}"
+
+
+def _with_style(drawn: Markup, style: Markup) -> Markup:
+    """An SVG with its style inside."""
+    head, close, rest = drawn.partition(">")
+    return head + close + Markup("<style>") + style + Markup("</style>") + rest
+
+
+def _style() -> Markup:
+    """The style of pictures: ours, no text of an article."""
+    return Markup(files("standpunkt.web").joinpath("static", "picture.css").read_text("utf-8"))
+
+
+def language_of(request: Request) -> Language:
+    """The language of the page: as asked for, as kept, as the browser prefers, as the machine is set."""
+    for given in (request.query_params.get("lang"), request.cookies.get("standpunkt-lang")):
+        for each in LANGUAGES:
+            if given == each:
+                return each
+    for part in request.headers.get("accept-language", "").split(",")[:20]:
+        for each in LANGUAGES:
+            if part.strip()[:2].lower() == each:
+                return each
+    return user_language()
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return printable(value)
+    return "" if value is None else value
+
+
+def _short(text: str | None, most: int = _SHORT) -> str:
+    """One line of at most so many characters."""
+    line = " ".join((text or "")[: most * 4].split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def _url(text: str) -> str:
+    return quote(text, safe=":")
+
+
+def _day(text: str | None) -> str:
+    return (text or "")[:10]
