@@ -1,0 +1,118 @@
+"""Positions, conditions and pledges of annotated texts, by the scorer of readings.
+
+    python -m benchmarks.positions [--given]
+
+Four groups: `samples` (beside the project), `own` (`tests/texts`, which the rules were made on), `looked` and `clean`
+(`tests/statements/texts`: errors of the first were looked at, the second are only scored). With `--given` the annotated
+statements stand in for the reader's, so that only what comes after them is measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from standpunkt.documents import from_text
+from standpunkt.knowledge import load as load_knowledge
+from standpunkt.model import Document, Reading, Statement, Who
+from standpunkt.reading.actors import resolve
+from standpunkt.reading.conditions import conditions
+from standpunkt.reading.quantities import quantities
+from standpunkt.reading.sentences import sentences
+from standpunkt.span import Span
+from standpunkt.statements import Answering, Codebook, build
+
+__all__ = ["CLEAN", "GROUPS", "as_given", "measure", "reading_with"]
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("STANDPUNKT_SHARED", ROOT.parent / "shared"))
+CLEAN = ("de-stundenplan", "de-datenpakt", "de-rueckgabe", "en-nightflights", "en-vaccines")
+_NEW = ROOT / "tests" / "statements" / "texts"
+
+
+def _group(folder: Path, keep: Callable[[str], bool] = lambda _: True) -> list[Path]:
+    return [p for p in sorted(folder.glob("*.gold.json")) if keep(p.name.removesuffix(".gold.json"))]
+
+
+GROUPS: dict[str, list[Path]] = {
+    "samples": _group(SHARED / "samples"),
+    "own": _group(ROOT / "tests" / "texts"),
+    "looked": _group(_NEW, lambda name: name not in CLEAN),
+    "clean": _group(_NEW, lambda name: name in CLEAN),
+}
+
+
+def as_given(path: Path) -> tuple[dict[str, Any], Reading]:
+    """The gold of a text, and a reading with its statements: spans and voices annotated, actors resolved."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    text = (path.parent / gold["doc"]).read_bytes().decode("utf-8")
+    document = from_text(text, language=gold["language"], published=gold.get("published"))
+    if document.text != text:
+        document = Document(sha256(text.encode()).hexdigest(), text, gold["language"], published=gold.get("published"))
+    statements = tuple(
+        Statement(
+            f"s{n}", s["voice"], s["kind"], "speech", tuple(Span.of(text, *c) for c in s["content"]), 1.0,
+            Who(Span.of(text, *s["speaker_span"])) if s.get("speaker_span") else None,
+            tuple(Span.of(text, *c) for c in s["cue"]),
+        )
+        for n, s in enumerate(sorted(gold["speech"], key=lambda s: s["content"][0]), 1)
+    )  # fmt: skip
+    knowledge, split = load_knowledge(), sentences(text, gold["language"])
+    actors, statements = resolve(document, split, statements, [], knowledge)
+    amounts = tuple(quantities(text, gold["language"]))
+    found, statements = conditions(document, split, statements, actors, amounts, knowledge)
+    reading = Reading(document, statements, actors, found, quantities=amounts)
+    return gold, build(reading, Codebook.from_questions(gold["codebook"]), knowledge)
+
+
+def reading_with(reader: Any, path: Path) -> tuple[dict[str, Any], Reading]:
+    """The gold of a text, and what `reader` and the steps after it make of the text."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    document = from_text((path.parent / gold["doc"]).read_bytes().decode("utf-8"), published=gold.get("published"))
+    return gold, Answering(reader, load_knowledge(), Codebook.from_questions(gold["codebook"])).read(document)
+
+
+def measure(pairs: Iterable[tuple[dict[str, Any], Reading]], scorer: Any) -> dict[str, float]:
+    """Precision, recall, F1 of positions, conditions and pledges, and empty cells filled, in per cent."""
+    total: Counter[str] = Counter()
+    for gold, reading in pairs:
+        c: Counter[str] = Counter()
+        scorer.score_one(gold, reading.to_dict(), c)
+        total.update(c)
+    found = scorer.summary(total)
+    out = {
+        f"{name}.{key}": float(found[name][key])
+        for name in ("positions", "positions_pair_only", "conditions", "conditions_span_only", "pledges")
+        if name in found
+        for key in ("p", "r", "f1")
+    }
+    empty = found.get("empty_cells_filled", {}).get("percent")
+    return out | ({"empty_cells_filled": float(empty)} if empty is not None else {})
+
+
+def main() -> None:
+    """Command line."""
+    from benchmarks.evaluate import tool
+
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--given", action="store_true")
+    a = ap.parse_args()
+    scorer = tool("score_reading")
+    if not a.given:
+        from standpunkt.api import load_reader
+
+        reader = load_reader(threads=1)
+    for group, paths in GROUPS.items():
+        pairs = (as_given(p) if a.given else reading_with(reader, p) for p in paths)
+        for name, value in measure(pairs, scorer).items():
+            print(f"{group + '.' + name:<40}{value:6.1f}")
+
+
+if __name__ == "__main__":
+    main()
