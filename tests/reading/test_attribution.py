@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standpunkt.reading.attribution import best_events, quotations, spans_of, statements
+from standpunkt.reading.attribution import best_events, quotations, spans_of, statements, united
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.tokens import tokens
 
@@ -77,3 +77,17 @@ def test_a_cue_anchored_event_needs_a_cue_and_no_content() -> None:
     event = _event(3, (), cue=(3,))
     assert [e for _, e in best_events([(0.9, event)], 0.4, scheme="spkatt")] == [event]
     assert best_events([(0.9, _event(3, (4, 5)))], 0.4, scheme="spkatt") == []
+
+
+def test_the_speech_head_adds_only_what_is_told_nowhere_else() -> None:
+    news = [(0.9, _event(0, (0, 1, 2), cue=(4,), speaker=(5,)))]
+    new = _event(10, (11, 12, 13), cue=(10,), speaker=(9,))
+    again = _event(4, (20, 21, 22), cue=(4,), speaker=(5,))
+    within = _event(30, (1, 2, 31), cue=(30,), speaker=(5,))
+    bare_noun = _event(40, (), cue=(40,), speaker=(39,))
+    nobody = _event(50, (51, 52, 53), cue=(50,))
+    unsure = _event(60, (61, 62, 63), cue=(60,), speaker=(59,))
+    copy = _event(14, (11, 12, 13, 14), cue=(15,), speaker=(9,))
+    speeches = [(0.8, e) for e in (bare_noun, nobody, within, again, new)] + [(0.5, unsure), (0.7, copy)]
+    assert united(news, speeches, 0.6) == [*news, (0.8, new)]
+    assert united([], speeches, 0.4) == [(0.8, again), (0.8, new), (0.8, within), (0.5, unsure)]

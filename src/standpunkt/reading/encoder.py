@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
+_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside": 0.6}
 _WINDOWS_AT_ONCE, _EVENTS_AT_ONCE = 4, 8
 
 
@@ -75,8 +76,9 @@ class Encoder:
         self._settings = settings or {}
 
     def threshold(self, scheme: str, which: str) -> float:
-        """The `anchor` or `event` threshold of a scheme, or what a `switch` between inside and outside costs."""
-        return float(self._settings.get(scheme, {}).get(which, {"anchor": 0.2, "event": 0.45, "switch": 1.0}[which]))
+        """The `anchor` or `event` threshold of a scheme, what a `switch` between inside and outside costs, or the
+        confidence that an event needs to stand `beside` those of another scheme."""
+        return float(self._settings.get(scheme, {}).get(which, _DEFAULTS[which]))
 
     def calibrated(self, scheme: str, confidence: float) -> float:
         """The probability that an event of this raw confidence is right (Platt scaling, Platt 1999)."""
@@ -112,9 +114,17 @@ class Encoder:
         return Encoded(tuple(done[k] for k in range(len(spans))))
 
     def events(
-        self, encoded: Encoded, scheme: str, *, threshold: float | None = None
+        self,
+        encoded: Encoded,
+        scheme: str,
+        *,
+        threshold: float | None = None,
+        skipped: frozenset[int] = frozenset(),
     ) -> Iterator[tuple[float, EventWords]]:
-        """Each event of one scheme with its anchor's probability, where that reaches `threshold` (None: the fitted)."""
+        """Each event of one scheme with its anchor's probability, where that reaches `threshold` (None: the fitted).
+
+        No event is anchored at one of the words `skipped`.
+        """
         column = SCHEMES.index(scheme)
         if threshold is None:
             threshold = self.threshold(scheme, "anchor")
@@ -123,6 +133,8 @@ class Encoder:
         for k, window in enumerate(encoded.windows):
             p = 1 / (1 + np.exp(-window.anchor[:, column]))
             for at in np.flatnonzero((p >= threshold) & window.owned).tolist():
+                if int(window.word[at]) in skipped:
+                    continue
                 low, high = max(0, at - self._back), min(len(window.word), at + self._forward)
                 found.append((high - low, k, at, low, float(p[at])))
         found.sort()

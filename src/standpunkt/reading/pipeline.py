@@ -10,8 +10,9 @@ from bisect import bisect_left
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Document, Reading
 from standpunkt.reading.actors import resolve
-from standpunkt.reading.attribution import best_events, by_the_reporter, statements
-from standpunkt.reading.encoder import Encoder
+from standpunkt.reading.attribution import best_events, by_the_reporter, statements, united
+from standpunkt.reading.decoding import EventWords
+from standpunkt.reading.encoder import Encoded, Encoder
 from standpunkt.reading.names import names
 from standpunkt.reading.quantities import quantities
 from standpunkt.reading.sentences import sentences
@@ -22,9 +23,6 @@ from standpunkt.reading.voice import judgements
 from standpunkt.span import Span
 
 __all__ = ["Reader"]
-
-# The scheme of each language's attributions.
-_SCHEME = {"de": "gnqa", "en": "polnear"}
 
 
 def token_ranges(words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -41,14 +39,27 @@ class Reader:
         self.encoder = encoder
         self.knowledge = knowledge
 
+    def _events(self, encoded: Encoded, language: str) -> list[tuple[float, EventWords]]:
+        """The attributions of a text with calibrated confidences, from one head or two."""
+        encoder = self.encoder
+
+        def found(scheme: str, skipped: frozenset[int] = frozenset()) -> list[tuple[float, EventWords]]:
+            scored = encoder.events(encoded, scheme, skipped=skipped)
+            best = best_events(scored, encoder.threshold(scheme, "event"), scheme=scheme)
+            return [(encoder.calibrated(scheme, confidence), event) for confidence, event in best]
+
+        if language == "en":
+            return found("polnear")
+        news = found("gnqa")
+        told = frozenset(w for _, e in news for w in (*e.content, *e.roles.get("cue", ())))
+        return united(news, found("spkatt", told), encoder.threshold("spkatt", "beside"))
+
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
         encoded = self.encoder.encode(text, words, token_ranges(words, spans))
-        scheme = _SCHEME.get(language, "gnqa")
-        scored = best_events(self.encoder.events(encoded, scheme), self.encoder.threshold(scheme, "event"))
-        events = [(self.encoder.calibrated(scheme, confidence), event) for confidence, event in scored]
+        events = self._events(encoded, language)
         actors, found = resolve(document, spans, statements(text, words, events), names(encoded, words), self.knowledge)
         spoken = [
             (span.start, span.end)
