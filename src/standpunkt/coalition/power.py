@@ -65,15 +65,17 @@ def powers(body: Body, indices: tuple[Index, ...] = INDICES) -> dict[Index, dict
 
 def _from_swings(found: Counts, index: Index) -> dict[str, Fraction]:
     n = len(found.members)
-    by_size = {found.having[i]: found.swings(i) for i in range(n)}  # members alike share the reckoning
-    sums = {having: sum(swings) for having, swings in by_size.items()}
-    total = sum(sums[having] for having in found.having)
+    alike = {id(having): i for i, having in enumerate(found.having)}  # members of one kind share their row
+    by_kind = {kind: found.swings(i) for kind, i in alike.items()}
+    kinds = [id(having) for having in found.having]
+    sums = {kind: sum(swings) for kind, swings in by_kind.items()}
+    total = sum(sums[kind] for kind in kinds)
     won = sum(found.all)
     if index == "shapley_shubik":
         orders = [factorial(s - 1) * factorial(n - s) for s in range(1, n + 1)]
         value = {
-            having: Fraction(sum(a * b for a, b in zip(swings[1:], orders, strict=True)), factorial(n))
-            for having, swings in by_size.items()
+            kind: Fraction(sum(a * b for a, b in zip(swings[1:], orders, strict=True)), factorial(n))
+            for kind, swings in by_kind.items()
         }
     else:
         divisor = {
@@ -83,8 +85,8 @@ def _from_swings(found: Counts, index: Index) -> dict[str, Fraction]:
             "coleman_prevent": won,
             "coleman_initiate": 2**n - won,
         }[index]
-        value = {having: Fraction(count, divisor) if divisor else Fraction(0) for having, count in sums.items()}
-    return dict(zip(found.members, (value[having] for having in found.having), strict=True))
+        value = {kind: Fraction(count, divisor) if divisor else Fraction(0) for kind, count in sums.items()}
+    return dict(zip(found.members, (value[kind] for kind in kinds), strict=True))
 
 
 def _from_minimal(found: Counts, index: Index) -> dict[str, Fraction]:
@@ -106,8 +108,8 @@ def power_near(
     banzhaf_absolute is the probability of a swing when everybody votes yes with probability 1/2; shapley_shubik is its
     mean over all probabilities (Straffin 1977), a polynomial in the probability that Gauss-Legendre quadrature
     integrates exactly (Leech's multilinear extension, Owen 1972). Each probability takes one dynamic programme over
-    the weights and, for each member, one alternating sum that takes the member out again. Absolute errors stay below
-    1e-10. Raises InputError for a rule of several parts.
+    the weights and, for each member, one alternating sum that takes the member out again; probabilities at which a
+    swing of anybody is less likely than 1e-13 are left out. Absolute errors stay below 1e-10. Raises InputError for a rule of several parts.
     """
     if not isinstance(body.rule, Quota):
         raise InputError("near values are for one weighted quota; this body's rule has several parts")
@@ -125,7 +127,7 @@ def power_near(
         values = np.zeros(len(weights))
         own_dual = total - quota + 1 == quota
         for p, share in zip((nodes + 1) / 2, shares / 2, strict=True):
-            if own_dual and p > 0.5 + 1e-12:
+            if (own_dual and p > 0.5 + 1e-12) or _hopeless(weights, quota, float(p)):
                 continue
             twice = 2 if own_dual and p < 0.5 - 1e-12 else 1
             values += twice * share * _swing(weights, quota, total, float(p))
@@ -136,6 +138,21 @@ def power_near(
     else:
         raise InputError(f"there are no near values of {index!r}; known: banzhaf, banzhaf_absolute, shapley_shubik")
     return dict(zip(body.members, values.tolist(), strict=True))
+
+
+def _hopeless(weights: NDArray[np.int64], quota: int, p: float) -> bool:
+    """Whether nobody's swing is as likely as 1e-13 when everybody votes yes with probability p (Chernoff's bound).
+
+    For a swing the others' sum must be quota - weight or more, and less than quota.
+    """
+    heaviest = float(weights.max())
+    shares = weights / heaviest
+    for bound, sign in ((quota / heaviest - 1, 1.0), (quota / heaviest, -1.0)):
+        for t in sign * np.geomspace(1e-3, 30, 60):
+            # E exp(t · sum), less the member that is left out: it may add a factor of exp(|t|) at most
+            if np.log1p(p * np.expm1(t * shares)).sum() - t * bound + abs(t) < -30:
+                return True
+    return False
 
 
 def _swing(weights: NDArray[np.int64], quota: int, total: int, p: float) -> NDArray[np.float64]:
