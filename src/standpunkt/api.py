@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from standpunkt import model
-from standpunkt.errors import InputError, InternalError
-from standpunkt.words import user_language, word
+from standpunkt.errors import InputError
+from standpunkt.words import user_language
 
 if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["DocumentReader", "Reading", "load_reader", "part", "read"]
+__all__ = ["DocumentReader", "Reading", "load_reader", "read"]
 
 
 class DocumentReader(Protocol):
@@ -100,29 +100,24 @@ def load_reader(threads: int = 0, knowledge: Path | None = None) -> DocumentRead
     return Reader(load_encoder(threads=threads), known)
 
 
-def part(module: str, name: str) -> Any:
-    """A name of one of our own modules, imported late. Raises InternalError where the installation lacks it."""
-    try:
-        return getattr(importlib.import_module(f"standpunkt.{module}"), name)
-    except (ImportError, AttributeError) as error:
-        raise InternalError(word("run.no_part", user_language(), reason=error)) from error
-
-
 _packaged: Callable[[], DocumentReader] = cache(load_reader)
 
 
 def _document(text_or_path: str | Path, published: str | None) -> model.Document:
+    from standpunkt.documents import from_text, make_document
+    from standpunkt.sources import SourceFailure, items
+
     if isinstance(text_or_path, str) and not _is_path(text_or_path):
-        return cast(model.Document, part("documents", "from_text")(text_or_path, published))
-    found: Iterator[Any] = iter(part("sources", "items")([text_or_path]))
+        return from_text(text_or_path, published)
+    found: Iterator[Any] = items([text_or_path])
     first = next(found, None)
     if first is None:
         raise InputError(f"{text_or_path}: holds no document")
-    if isinstance(first, part("sources", "SourceFailure")):
+    if isinstance(first, SourceFailure):
         raise InputError(str(first))
     if next(found, None) is not None:
         raise InputError(f"{text_or_path}: holds several documents; use `standpunkt read {text_or_path}`")
-    return cast(model.Document, part("documents", "make_document")(first, published))
+    return make_document(first, published)
 
 
 def _is_path(text: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import standpunkt
-from standpunkt import api, model
+from standpunkt import api, documents, model
 from standpunkt.exports.table import COLUMNS, TYPES
 from standpunkt.span import Span
 
@@ -26,8 +26,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> standpunkt.Reading:
     def from_text(text: str, published: str | None) -> model.Document:
         return model.Document(hashlib.sha256(text.encode()).hexdigest(), text, "en", published=published)
 
-    real = api.part
-    monkeypatch.setattr(api, "part", lambda m, n: from_text if n == "from_text" else real(m, n))
+    monkeypatch.setattr(documents, "from_text", from_text)
     return standpunkt.read(TEXT, published="2026-03-14", reader=Reader())
 
 

@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 fake = importlib.import_module("fake_reader")
-api = importlib.import_module("standpunkt.api")
+api, documents, sources = (importlib.import_module(f"standpunkt.{name}") for name in ("api", "documents", "sources"))
 
 
 class Failure:
@@ -35,18 +35,13 @@ def items(paths: list[str]) -> Iterator[Any]:
             yield Failure(f"{path}: no such file; check its name")
 
 
-PARTS = {
-    "items": items,
-    "SourceFailure": Failure,
-    "make_document": lambda item, published: fake.make(item),
-}
-
-
 def load_reader(threads: int = 0, knowledge: Path | None = None) -> Any:
     return fake.load()
 
 
-api.part = lambda module, name: PARTS[name]  # in the processes of --jobs too
+# In the processes of --jobs too.
+sources.items, sources.SourceFailure = items, Failure
+documents.make_document = lambda item, published: fake.make(item)
 api.load_reader = load_reader
 
 if __name__ == "__main__":

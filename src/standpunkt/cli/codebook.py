@@ -73,11 +73,11 @@ def brief(
 
 def readings(paths: list[str], codebook: Codebook | None) -> Iterator[Reading]:
     """The readings of all documents in `paths`, one after the other. Raises InputError for one that cannot be read."""
-    from standpunkt.api import part
     from standpunkt.cli.batch import Failed
+    from standpunkt.sources import items
 
     make, reader = Maker(None), None
-    for item in part("sources", "items")(paths):
+    for item in items(paths):
         document = make(item)
         if isinstance(document, Failed):
             raise InputError(document.message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -83,7 +84,8 @@ def new(
 def add(
     dossier: PlaceArgument,
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="FILE…", help="Files, folders or web archives; - is standard input.")
+        list[str] | None,
+        typer.Argument(metavar="FILE…", help="Files, folders, web archives or references; - is standard input."),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Day of publication where a text has none.")
@@ -95,17 +97,27 @@ def add(
 ) -> None:
     """Add documents and read them. It may be stopped at any moment and run again; nothing is added twice.
 
-    What the present model has not read with the present codebook is read, also where no file is given.
+    References (RIS, CSL-JSON) bring the files attached to them, and say more of articles that are there. What the
+    present model has not read with the present codebook is read, also where no file is given.
     """
-    from standpunkt.api import part
     from standpunkt.cli.read import Maker, _day
+    from standpunkt.imports.dossier_csl import import_references
+    from standpunkt.imports.references import read_references, reference_files, texts_of
+    from standpunkt.sources import items
 
     make = Maker(_day(date))
+    listed, others = reference_files(paths or ())
+    references = [(path, read_references(path)) for path in listed]
     with opened(dossier) as store:
         if codebook is not None:
             store.set_codebook(_text(codebook))
-        counts = take(store, part("sources", "items")(paths) if paths else (), make)
+        # First what references say of their texts, as that is more than the texts alone say.
+        attached = (item for path, found in references for item in texts_of(path, found))
+        counts = take(store, itertools.chain(attached, items(others)), make)
         typer.echo(f"{counts.new} added, {counts.known} known already, {counts.failed} failed")
+        for path in listed:
+            fit, missed = import_references(store, path)
+            typer.echo(f"{path}: {fit} references fit an article, {missed} fit none or several")
         if read:
             read_waiting(store)
     if counts.failed:

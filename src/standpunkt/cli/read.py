@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -128,12 +128,13 @@ class Maker:
     published: str | None
 
     def __call__(self, item: Any) -> Document | Failed:
-        from standpunkt.api import part
         from standpunkt.cli.batch import Failed
+        from standpunkt.documents import make_document
+        from standpunkt.sources import SourceFailure
 
-        if isinstance(item, part("sources", "SourceFailure")):
+        if isinstance(item, SourceFailure):
             return Failed(str(item))
-        return cast("Document", part("documents", "make_document")(item, self.published))
+        return make_document(item, self.published)
 
 
 def run(
@@ -200,9 +201,9 @@ def run(
 
 
 def _items(paths: list[str]) -> Iterator[Any]:
-    from standpunkt.api import part
+    from standpunkt.sources import items
 
-    return iter(part("sources", "items")(paths))
+    return iter(items(paths))
 
 
 def load_answering(codebook: Codebook | None, threads: int = 0, knowledge: Path | None = None) -> DocumentReader:
