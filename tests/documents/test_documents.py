@@ -140,10 +140,14 @@ def test_any_bytes_are_a_document_or_one_line(data: bytes) -> None:
         assert found.text in data.decode("utf-8", "replace") or not data.isascii()
 
 
-def test_one_line_of_two_megabytes() -> None:
-    text = (TEXT + " ") * (2_000_000 // len(TEXT))
+def test_one_long_line() -> None:
+    text = (TEXT + " ") * (1_400_000 // len(TEXT))
     document = from_text(text)
     assert [s.kind for s in document.sections] == ["paragraph"]
+    with pytest.raises(
+        InputError, match=r"^text: has 2,\d+,\d+ characters, an article at most 1,500,000; split it$"
+    ):
+        from_text((TEXT + " ") * (2_100_000 // len(TEXT)))
 
 
 def test_plain_text_loads_no_heavy_library() -> None:

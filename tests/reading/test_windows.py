@@ -32,6 +32,9 @@ def test_windows_cover_the_text_and_every_subword_has_one_owner(case: tuple[np.n
     owner = owners(spans, len(word))
     assert all(spans[k][0] <= i < spans[k][1] for i, k in enumerate(owner.tolist()))
     assert (np.diff(owner) >= 0).all()
+    for i in range(0, len(word), 7):
+        margins = [min(i - a if a else len(word), b - 1 - i if b < len(word) else len(word)) for a, b in spans]
+        assert margins[owner[i]] == max(margins)
 
 
 def test_nothing_has_no_windows() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from standpunkt.documents.dateline import iso_date
 from standpunkt.documents.decode import decoded
-from standpunkt.documents.item import HTML, MARKDOWN, RawItem
+from standpunkt.documents.item import HTML, LONGEST, MARKDOWN, RawItem
 from standpunkt.documents.language import NAMES, language_of
 from standpunkt.documents.layout import Layout, layout, markdown_layout
 from standpunkt.errors import InputError
@@ -71,6 +71,8 @@ def _document(
     language: str | None = None,
 ) -> Document:
     """`tags`: fields that a page's own tags say, each with its value and the tag."""
+    if len(text) > LONGEST:
+        raise InputError(f"{item.name}: has {len(text):,} characters, an article at most {LONGEST:,}; split it")
     values: dict[str, str] = {}
     provenance: dict[str, str] = {}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["HTML", "LARGEST", "MARKDOWN", "PLAIN", "RawItem"]
+__all__ = ["HTML", "LARGEST", "LONGEST", "MARKDOWN", "PLAIN", "RawItem"]
 
 LARGEST = 50_000_000
 """The largest content of one document that is read: bytes, or characters where it comes decoded."""
+LONGEST = 1_500_000
+"""The most characters of one document's text: a reader holds the whole of it, about 250 bytes a character."""
 PLAIN, HTML, MARKDOWN = "text/plain", "text/html", "text/markdown"
 
 

@@ -33,7 +33,7 @@ class _Session(Protocol):
 
 @dataclass(frozen=True)
 class _Window:
-    hidden: Floats
+    hidden: npt.NDArray[np.float16]  # half the room, for long texts
     word: Ints
     owned: npt.NDArray[np.bool_]
     anchor: Floats
@@ -110,7 +110,7 @@ class Encoder:
                 inner[1:-1] = word[a:b]
                 owned = np.zeros(n, dtype=bool)
                 owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
-                done[k] = _Window(hidden[i, :n], inner, owned, anchor[i, :n], entity[i, :n])
+                done[k] = _Window(hidden[i, :n].astype(np.float16), inner, owned, anchor[i, :n], entity[i, :n])
         return Encoded(tuple(done[k] for k in range(len(spans))))
 
     def events(

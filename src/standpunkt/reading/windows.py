@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Protocol
 
 import numpy as np
@@ -62,13 +63,12 @@ def spans_of_windows(word: Ints, sentences: list[tuple[int, int]], longest: int 
 
 
 def owners(spans: list[tuple[int, int]], total: int) -> Ints:
-    """For each of `total` subwords the number of the window in which it stands most centrally."""
-    if not spans:
-        return np.zeros(0, dtype=np.int64)
-    where = np.arange(total)
-    far = 10**6
-    margins = [
-        np.minimum(where - a + (far if a == 0 else 0), b - 1 - where + (far if b == total else 0)) for a, b in spans
-    ]
-    best: Ints = np.stack(margins).argmax(axis=0)
+    """For each of `total` subwords the number of the window in which it stands most centrally.
+
+    `spans` are in order and each overlaps at most its neighbours; of two windows that hold a subword equally centrally
+    the earlier one has it.
+    """
+    # In the overlap [a, end) with the window before, the second half is this window's.
+    borders = [(a + end + 1) // 2 for (_, end), (a, _) in itertools.pairwise(spans)]
+    best: Ints = np.searchsorted(np.array(borders, dtype=np.int64), np.arange(total), side="right")
     return best
