@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.statements.codebook import Codebook, Question
-from standpunkt.statements.terms import Content, Word, contents, coverage, likeness
+from standpunkt.reading.conditions.lexicon import AGENT
+from standpunkt.statements.terms import Content, Word, contents, coverage, likeness, stem
 
 __all__ = ["Matcher", "Meaning", "Similarity"]
 
@@ -25,13 +26,32 @@ _OWN = re.compile(
     r"\bsoll die partei\b",
     re.IGNORECASE,
 )
-_REVERSING = re.compile(
-    r"^(?:ab|an|ein|zuruck)?(?:verzicht|abschaff|streich|schlies|verbiet|verbot|stopp|aussetz|kuerz|kurz|begrenz|"
-    r"deckel|beend|verhinder|"
-    r"versch[io]b?e?b|senk|sink|abschalt|drossel|boykott|scrap|abolish|ban|end|stop|clos|cut|cap|limit|freez|drop|"
-    r"shut|postpon|"
-    r"delay|reduc|boycott|prohibit|waiv)"
+_REVERSING = {
+    "de": re.compile(
+        r"(?:verzicht|abschaff|streich|gestrich|schlies|dichtmach|stilleg|verbiet|verbot|stopp|aussetz|ausgesetz|kuerz|"
+        r"kurz(?!fristig)|begrenz|beschrank|einschrank|deckel|beend|abbruch|abbrech|verhinder|versch[io]b|senk|sink|"
+        r"abschalt|drossel|boykott|absag|aufheb|aufhob|auflos|abbau|abriss|abreiss|ausstieg|aussteig|austritt|austret|"
+        r"kundig(?:ung|en)?$|ruckzug|zuruckzieh|zuruckzog|abzieh|abzug|untersag|verweiger|reduzi|verringer|minder|"
+        r"einstell|aufgeb|aufgab|weglass|abwend|abwehr|verkauf)"
+    ),
+    "en": re.compile(
+        r"(?:scrap|abolish|abolit|ban(?:n|s)?$|bann|end(?:s|ed|ing)?$|stop|halt|clos|shut|cut(?:s|t)?|cap(?:s|p)?$|capp|"
+        r"limit|freez|frozen?|drop|postpon|delay|reduc|reduct|boycott|prohibit|waiv|shelv|cancel|scupper|axe|axing|lift|"
+        r"suspend|withdraw|withdrew|remov|repeal|revok|reject|block|prevent|avoid|abandon|dismantl|demolish|leav|quit|"
+        r"forgo|vet(?:o|$)|curb|curtail|trim|shrink|lower)"
+    ),
+}
+_ASKED_TO = {
+    "de": re.compile(
+        r"(?:soll|sollte|will|wird|darf|muss|kann|beteiligt)(?:en|n|ten)? (?:sich )?(?:der|die|das) (?P<who>[A-ZÄÖÜ][\w-]+)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"(?:should|will|must|may|can|is|does) the (?:\w+ )?(?P<who>[A-Za-z]+)\b", re.IGNORECASE),
+}
+_WEAK = frozenset(
+    "new additional more less help plan full part extra early late big small right free joint common be use".split()
 )
+_SEPARABLE = re.compile(r"^(?:ab|an|ein|zuruck|weg|runter|herab)(?=\w{4})")
 _PREREQUISITE = re.compile(
     r"\b(?:voraussetzung|bedingung|condition|precondition|prerequisite|required|necessary|essential)\b", re.I
 )
@@ -50,6 +70,13 @@ class Meaning:
     reversing: frozenset[str]
     numbers: frozenset[str]
     predicate: int | None
+    agent: str | None
+
+
+def _agent(question: str, language: str) -> str | None:
+    """Who a question asks to do something, where it names such a body: "Soll **das Land** Geld geben?"."""
+    m = _ASKED_TO[language].match(question)
+    return stem(m["who"], language) if m and AGENT[language].fullmatch(m["who"]) else None
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -87,16 +114,23 @@ class Matcher:
                 q, w, tuple(self._weight(x, w, words, there) for x in w),
                 tuple(c for term in q.terms if (c := contents(term, language, knowledge))),
                 bool(_OWN.search(q.words(language))), bool(_PREREQUISITE.search(q.words(language))),
-                frozenset(x.stem for x in w if _REVERSING.match(x.stem)), _numbers(q.words(language)),
-                len(w) - 1 if language == "de" and w and not w[-1].noun else None,
+                frozenset(x.stem for x in w if self._turns(x)), _numbers(q.words(language)),
+                len(w) - 1 if language == "de" and w and not w[-1].noun else None, _agent(q.words(language), language),
             )
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip
 
+    def _turns(self, word: Word) -> bool:
+        """A word for ending, lessening or preventing what is spoken of."""
+        table = _REVERSING["de" if self.language == "de" else "en"]
+        return bool(table.match(_SEPARABLE.sub("", word.stem)) or table.match(word.stem))
+
     def _weight(self, word: Word, own: Content, all_words: Sequence[Content], there: Mapping[Word, int]) -> float:
         shared = sum(any(x.stem == word.stem for x in other) for other in all_words)
         last = word is own[-1] and not word.noun  # the verb that says what is asked
-        weight = (1.0 if word.noun or word.ident or self.language != "de" or last else 0.6) / shared
+        general = bool(word.groups) or word.form.lower() in _WEAK  # English has no capitals to tell nouns by
+        light = not word.noun if self.language == "de" else general
+        weight = (0.6 if light and not word.ident and not (last and self.language == "de") else 1.0) / shared
         often = sum(n for w, n in there.items() if likeness(word, w) >= 0.7)
         return weight * (0.5 if not often else 0.75 if often > 6 else 1.0)
 
@@ -161,7 +195,7 @@ class Matcher:
 
     def reverses(self, meaning: Meaning, inside: Content) -> bool:
         """The stretch speaks of doing the opposite of what is asked ("auf die Garage verzichten" for building it)."""
-        here = {w.stem for w in inside if _REVERSING.match(w.stem)}
+        here = {w.stem for w in inside if self._turns(w)}
         asked = {*meaning.reversing}
         for w in inside:
             for x in meaning.words:

@@ -32,6 +32,9 @@ _DETERMINERS = frozenset(re.findall(r"\w+",
     "the a an its his her their this that such der die das den dem des eine einer einen einem seine seiner ihre ihrer "
     "diese dieser diesen jede jeden"
 ))  # fmt: skip
+_PREPOSITIONS = frozenset(
+    "für gegen auf zu zum zur von vom vor an mit über um hinter in for against to of on with about at by".split()
+)
 _STRENGTH = {
     "demand": 1.0, "refuse": 1.0, "oppose": 0.95, "undecided": 1.0, "consider": 0.95, "promise": 0.95, "support": 0.95,
     "offer": 0.9, "want": 0.75, "future": 0.7, "need": 0.7, "evade": 0.0,
@@ -135,9 +138,7 @@ def judge(
         if opening in {"dass", "ob", "that", "whether", "wie", "wer"}:
             later = [h for h in hits if all(tokens[i].clause > first for i in h.inside) and h.cue.force in _EXPLICIT]
             outer = _best(later[:1], tokens, language)
-    framed = _best(
-        [h for h in cues.find([t.low for t in frame], language) if h.cue.force in _EXPLICIT], frame, language
-    )
+    framed = _framed(tokens, cues, language, frame)
     outer = framed or outer
     if outer is None or outer.force == "evade":
         return inner
@@ -156,6 +157,15 @@ def judge(
     if outer.side == "open":
         return outer
     return Said("yes" if inner.side == "no" else "no", outer.strength, outer.force, outer.pledge)
+
+
+def _framed(tokens: Sequence[Token], cues: CueBook, language: str, frame: Sequence[Token]) -> Said | None:
+    """The side of the words of speech; a preposition that opens the content ("warb | für eine Maut") is theirs too."""
+    words = list(frame)
+    if frame and tokens and tokens[0].low in _PREPOSITIONS:
+        words.append(tokens[0])
+    hits = [h for h in cues.find([t.low for t in words], language) if h.cue.force in _EXPLICIT | {"evade"}]
+    return _best([h for h in hits if h.start < len(frame)], words, language)
 
 
 def _denies(tokens: Sequence[Token], target: set[int], language: str) -> bool:

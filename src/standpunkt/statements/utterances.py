@@ -223,6 +223,8 @@ def _theirs(t: _Text, s: Statement, c: Condition, end: int) -> bool:
 
 
 def _same_side(t: _Text, actor: Actor, holders: Sequence[str]) -> bool:
+    if actor.id in holders:
+        return True
     sides = {x for h in holders for x in (h, getattr(t.actors.get(h), "represents", None)) if x}
     if actor.type == "group" and actor.represents is None:  # "Die Mitglieder", said for their association
         return any(getattr(t.actors.get(h), "type", "") == "organisation" for h in holders)

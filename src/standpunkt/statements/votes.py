@@ -11,25 +11,27 @@ from standpunkt.model import Actor, Answer, Condition, Reading
 from standpunkt.span import Span
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.stance import Said, Token, judge
-from standpunkt.statements.terms import Content, Word, contents
+from standpunkt.statements.terms import Content, Word, contents, stem
 from standpunkt.statements.utterances import Utterance
 
 __all__ = ["Vote", "Voting"]
 
 _LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
+_OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 _POINTS_BACK = {
     "de": re.compile(
-        r"\b(?:das|dies|diese[sr]?|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|das|dieser|"
-        r"diese) (?:idee|"
-        r"vorschlag|forderung|vorhaben|plan|pläne|reform|gesetz))\b",
+        r"\b(?:das|dies|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
+        r" (?:idee|vorschlag|forderung|vorhaben|plan|pläne[n]?|reform|gesetz|projekt|vorstoß|ansinnen|antrag|konzept|"
+        r"angebot|modell|entwurf))\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:it|this|that|them|(?:the|this|that) (?:idea|proposal|demand|plan|case|call|reform|text|scheme|"
-        r"agreement|deal)|such an?)\b",
+        r"agreement|deal|project|move|measure|offer|suggestion|notion|bid|draft|bill)|such an?)\b",
         re.IGNORECASE,
     ),
 }
+_ONLY_POINTS = re.compile(r"\W*(?:das|dies|this|that|it)\W*$", re.IGNORECASE)
 _BARE = re.compile(
     r"^\W*(?:nein|ja|no|yes)\W*$|\bein (?:nein|ja)\b|\bweder ja noch nein\b|\ba (?:yes|no)\b|\b(?:beim|sein|ihr|"
     r"unser|bei ihrem|"
@@ -60,6 +62,11 @@ _OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
 _LIMIT = re.compile(
     r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"
     r"\bat (?:least|most)|\bdeckel|\bcapped?\b",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:doubt|expect|predict|estimat|reckon|believ|fear|guess|forecast|bet|rechn|erwart|bezweifel|glaub|vermut|"
+    r"schätz|fürcht|befürcht|prognosti|geh\w* davon aus)",
     re.IGNORECASE,
 )
 _NO = frozenset(("nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "not", "no", "never"))
@@ -115,6 +122,9 @@ class Voting:
         text = self.text[u.start : u.end]
         if u.kind == "told" and _JUDGES.search(text):
             return []
+        framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
+        if u.voice in {"unnamed", "experts"} and _FORECAST.search(" ".join(t.low for t in u.frame) + " " + framing[-40:]):
+            return []
         if _OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
             return []
         tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
@@ -164,7 +174,12 @@ class Voting:
         return out
 
     def spoken(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[Vote]:
-        scores = self.matcher.scores(u.start, u.end, inside)
+        said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
+        doing = u.own and said is not None and said.force in {"offer", "promise", "future", "want", "consider"}
+        scores = {
+            q: x * (1.0 if not doing or self.concerns(u, self.meanings[q]) else _OTHERS)
+            for q, x in self.matcher.scores(u.start, u.end, inside).items()
+        }
         top = max(scores.values(), default=0.0)
         alone = sum(x >= 0.5 * top for x in scores.values()) == 1 and len(scores) > 1
         out = []
@@ -182,6 +197,20 @@ class Voting:
             if vote is not None:
                 out.append(vote)
         return out
+
+    def concerns(self, u: Utterance, meaning: Meaning) -> bool:
+        """Whom a question asks to act is named in the utterance, or is who speaks; so too where it asks nobody."""
+        if meaning.agent is None or meaning.own:
+            return True
+        words = {stem(w, self.language) for w in re.findall(r"[^\W\d_]+", self.text[u.start : u.end])}
+        if not any(getattr(self.actors.get(h), "represents", None) for h in u.holders):
+            return True
+        for h in (*u.holders, u.subject):
+            actor = self.actors.get(h or "")
+            side = self.actors.get(actor.represents or "") if actor is not None else None
+            for a in (actor, side):
+                words |= {stem(w, self.language) for w in re.findall(r"[^\W\d_]+", a.name if a is not None else "")}
+        return any(w == meaning.agent or (len(meaning.agent) >= 4 and w.endswith(meaning.agent)) for w in words)
 
     def needed(self, vote: Vote, alone: bool) -> float:
         """How well an utterance must match: less where its side is explicit, or where no other question fits."""
@@ -238,6 +267,9 @@ class Voting:
         cue_at = {tokens[i].start for h in hits for i in h.inside}
         inside = tuple(w for w in inside if w.start not in cue_at and w.start not in self.named)
         explicit = said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
+        if len(words) <= 2 and _ONLY_POINTS.match(text):  # "Das wies er zurück" means the sentence before, whatever it was
+            q = self.before(u, 1)
+            return [(q, _ECHO)] if q and explicit else []
         if _POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
             q = self.before(u) or (last[1] if last else None) or (self.main if _SELF.search(text) else None)
             return [(q, _ECHO)] if q else []
@@ -253,7 +285,7 @@ class Voting:
             and u.kind != "told"
             and explicit
             and len(inside) <= 4
-            and (_SELF.search(text + framed) or len(inside) <= 1)
+            and (_SELF.search(text + framed) or (not inside and u.kind != "reported"))
         ):
             q = (last[1] if last else None) or self.before(u) or self.main
             return [(q, _MATCH)] if q else []
