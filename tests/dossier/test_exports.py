@@ -138,7 +138,8 @@ def test_doccano_entities_and_relations(exported: Path) -> None:
     (line,) = exported.read_text("utf-8").splitlines()
     found = json.loads(line)
     for entity in found["entities"]:
-        assert found["text"][entity["start_offset"] : entity["end_offset"]] == entity["text"]
+        raw = found["text"].encode("utf-16-le")  # doccano counts as browsers do
+        assert raw[2 * entity["start_offset"] : 2 * entity["end_offset"]].decode("utf-16-le") == entity["text"]
     ids = [e["id"] for e in found["entities"]]
     assert len(set(ids)) == len(ids)
     assert all({r["from_id"], r["to_id"]} <= set(ids) for r in found["relations"])
@@ -199,6 +200,15 @@ def test_nothing_is_overwritten_and_nothing_half_is_left(dossier: Dossier, tmp_p
     with pytest.raises(InputError, match="there is no format"):
         export(dossier, "word", tmp_path / "a")
     assert [p.name for p in tmp_path.iterdir()] == ["there.csv"]
+
+
+def test_the_interface_beside_tasks_is_not_overwritten(dossier: Dossier, tmp_path: Path) -> None:
+    (tmp_path / "out.config.xml").write_text("mine")
+    with pytest.raises(InputError, match=r"out\.config\.xml: exists already"):
+        export(dossier, "labelstudio", tmp_path / "out.json")
+    with pytest.raises(InputError, match="there is no folder"):
+        export(dossier, "csv", tmp_path / "no" / "out.csv")
+    assert [p.read_text() for p in tmp_path.iterdir()] == ["mine"]
 
 
 def test_the_command(dossier: Dossier, tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def import_(
     ],
     source: Annotated[Path, typer.Argument(metavar="FILE", help="The file to read.")],
     who: WhoOption,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Accept what is the same, so that agreement counts it.")
+    ] = False,
     reject_missing: Annotated[
         bool, typer.Option("--reject-missing", help="Reject items that the file's documents no longer have.")
     ] = False,
@@ -78,10 +81,12 @@ def import_(
             return
         from standpunkt.imports.dossier_formats import import_codings
 
-        found = import_codings(store, format, source, who, reject_missing=reject_missing, why=why)
+        found = import_codings(store, format, source, who, accept=accept, reject_missing=reject_missing, why=why)
     for note in found.notes:
         typer.echo(f"standpunkt: {note}", err=True)
     typer.echo(f"{found.added} added, {found.edited} corrected, {found.same} the same, {found.rejected} rejected")
+    if found.failed:
+        raise InputError(f"{source}: {found.failed} codings could not be imported")
 
 
 def _readings(store: Dossier, source: Path) -> int:

@@ -13,6 +13,7 @@ import typer
 from standpunkt.cli._app import app
 from standpunkt.cli.dossier import FormatOption, PlaceArgument, TextOrJson, opened, write_json
 from standpunkt.cli.dossier_show import _one_line
+from standpunkt.cli.dossier_values import ask_item, typed
 from standpunkt.errors import InputError
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ WhoOption = Annotated[
     str, typer.Option("--as", metavar="NAME", default_factory=_me, help="Who signs; by default your login name.")
 ]
 WhyOption = Annotated[str | None, typer.Option("--why", help="The reason, kept with the change.")]
-_HELP = "a accept · x reject · e edit · space skip · u undo · ? help · q quit"
+_HELP = "a accept · x reject · e edit · n new · space skip · u undo · ? help · q quit"
 
 
 @app.command()
@@ -81,8 +82,14 @@ def _decide(store: Dossier, item: dict[str, Any], who: str, role: Role, seen: se
             elif key == "x":
                 store.reject(item["uid"], who, why=_ask("why (empty for none)"), role=role)
             elif key == "e":
-                name, value = _ask("field"), _ask("value")
-                store.edit(item["uid"], who, {name or "": _value(value)}, why=_ask("why (empty for none)"), role=role)
+                name = _ask("field") or ""
+                value = typed(store, item["document"], name, _ask("value"), item["start"])
+                store.edit(item["uid"], who, {name: value}, why=_ask("why (empty for none)"), role=role)
+            elif key == "n":
+                kind, fields = ask_item(store, item["document"], item["start"], _ask)
+                made = store.add_item(item["document"], kind, fields, who, why=_ask("why (empty for none)"), role=role)
+                typer.echo(f"added {kind} {made.item}")
+                continue
             elif key == "u":
                 typer.echo(f"taken back: {_entry_line(store.undo(who))}")
                 return True
@@ -98,18 +105,6 @@ def _decide(store: Dossier, item: dict[str, Any], who: str, role: Role, seen: se
 
 def _ask(what: str) -> str | None:
     return typer.prompt(what, default="", show_default=False).strip() or None
-
-
-def _value(text: str | None) -> Any:
-    """What a person typed: JSON where it is some, otherwise the text itself."""
-    import json
-
-    if text is None:
-        return None
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
 
 
 def _show_item(store: Dossier, item: dict[str, Any]) -> None:

@@ -64,8 +64,10 @@ def show(
         write_json(found)
     elif what is What.matrix:
         _matrix(found)
+    elif what in (What.conflicts, What.bin) and not found:
+        typer.echo("nothing is in dispute" if what is What.conflicts else "nothing was rejected")
     else:
-        for line in _lines(found):
+        for line in _articles(found) if what is What.articles else _lines(_for_people(what, found)):
             typer.echo(line)
 
 
@@ -83,7 +85,8 @@ def search(
         write_json([asdict(h) for h in hits])
         return
     for hit in hits:
-        typer.echo(f"{hit.document[:12]}  {(hit.published or '')[:10]:10}  {hit.title or ''}")
+        copy = f" (copy of {hit.copy_of[:12]})" if hit.copy_of else ""
+        typer.echo(f"{hit.document[:12]}  {(hit.published or '')[:10]:10}  {_one_line(hit.title or '')}{copy}")
         typer.echo(f"    {hit.passage}")
     if not hits:
         typer.echo("nothing found")
@@ -177,6 +180,30 @@ def _matrix(found: dict[str, Any]) -> None:
     Console(markup=False).print(table)
     if any(c["changed"] for c in found["cells"]):
         typer.echo("* the last answer is another than the one before")
+
+
+def _articles(found: list[dict[str, Any]]) -> Iterable[str]:
+    """A line an article: the beginning of its id, its day and its title."""
+    for article in found:
+        copy = f" (copy of {article['copy_of'][:12]})" if article["copy_of"] else ""
+        outlet = f" · {_one_line(article['outlet'])}" if article["outlet"] else ""
+        day = (article["published"] or "")[:10]
+        yield f"{article['hash'][:12]}  {day:10}  {_one_line(article['title'] or '')}{outlet}{copy}"
+
+
+def _for_people(what: What, found: Any) -> Any:
+    """What is shown of a thing as text: its items by their words, without the records behind them."""
+
+    def item(record: dict[str, Any]) -> dict[str, Any]:
+        names = ("uid", "kind", "status", "actor", "question", "answer", "date", "voice", "confidence", "text")
+        return {n: record[n] for n in names}
+
+    if what is What.bin:
+        return [item(i) for i in found]
+    if what is What.article:
+        head = {n: found[n] for n in ("id", "title", "published", "outlet", "url", "language", "text")}
+        return {**head, "items": [item(i) for i in found["items"]]}
+    return found
 
 
 def _lines(value: Any, indent: str = "") -> Iterable[str]:

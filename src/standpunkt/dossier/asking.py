@@ -161,7 +161,7 @@ class Asking:
             asked = _questions(connection)
             if asked:
                 return asked
-            query = sa.select(items.c.question.distinct()).join(documents).where(*_POSITIONS)
+            query = sa.select(items.c.question).distinct().join(documents).where(*_POSITIONS)
             return {q: q for q in sorted(connection.execute(query).scalars())}
 
     def documents(self) -> list[dict[str, Any]]:

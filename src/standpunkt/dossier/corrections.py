@@ -35,10 +35,10 @@ __all__ = [
 
 def find_item(connection: sa.Connection, uid: str) -> sa.Row[Any]:
     """An item by its uid or the beginning of it. Raises InputError for none or several."""
-    rows = connection.execute(sa.select(items).where(items.c.uid.startswith(uid, autoescape=True)).limit(2)).all()
     exact = connection.execute(sa.select(items).where(items.c.uid == uid)).one_or_none()
     if exact is not None:
         return exact
+    rows = connection.execute(sa.select(items).where(items.c.uid.startswith(uid, autoescape=True)).limit(2)).all()
     if len(rows) == 1:
         return rows[0]
     raise InputError(f"item {uid}: {'several begin so; give more of it' if rows else 'there is none'}")

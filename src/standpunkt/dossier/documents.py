@@ -98,9 +98,10 @@ def find_document(connection: sa.Connection, name: str | int) -> sa.Row[Any]:
     if isinstance(name, int) or (name.isdigit() and len(name) < 10):
         rows = connection.execute(sa.select(documents).where(documents.c.id == int(name))).all()
     else:
-        rows = connection.execute(
-            sa.select(documents).where(documents.c.hash.startswith(name, autoescape=True)).limit(2)
-        ).all()
+        rows = connection.execute(sa.select(documents).where(documents.c.hash == name)).all()
+        if not rows:
+            query = sa.select(documents).where(documents.c.hash.startswith(name, autoescape=True)).limit(2)
+            rows = connection.execute(query).all()
     if len(rows) == 1:
         return rows[0]
     many = "several documents begin so; give more of the id" if rows else "no such document; see: standpunkt show"

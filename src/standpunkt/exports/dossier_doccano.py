@@ -1,4 +1,6 @@
-"""A dossier for doccano's sequence labelling with relations (JSON lines). Offsets are code points."""
+"""A dossier for doccano's sequence labelling with relations (JSON lines). doccano counts UTF-16 units, as browsers do
+(https://github.com/doccano/doccano/issues/2290).
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from standpunkt.dossier import Dossier
+from standpunkt.dossier.utf16 import units
 from standpunkt.exports.dossier_articles import Article, articles, marks
 
 __all__ = ["record", "write_doccano"]
@@ -26,6 +29,7 @@ def record(article: Article) -> dict[str, Any]:
     """
     entities: list[dict[str, Any]] = []
     relations: list[dict[str, Any]] = []
+    unit = units(article.document.text)
     for item in article.items:
         first: int | None = None
         found = sorted(marks(item), key=lambda m: m.role in ("speaker", "cue", "addressee", "frame"))
@@ -34,7 +38,7 @@ def record(article: Article) -> dict[str, Any]:
             if item["kind"] == "position":
                 label = f"position {item['question']}={item['answer']} {item['actor']}"
             ident = len(entities) + 1
-            place = {"start_offset": mark.start, "end_offset": mark.end, "text": mark.text}
+            place = {"start_offset": unit(mark.start), "end_offset": unit(mark.end), "text": mark.text}
             entities.append({"id": ident, "label": label, **place})
             if first is None:
                 first = ident

@@ -25,6 +25,7 @@ class ExportFormat:
     module: str
     function: str
     table: bool = False
+    beside: bool = False  # a second file, `.config.xml`
 
     def writer(self) -> Callable[..., list[str]]:
         """The function that writes it; it takes a dossier and a path and gives notes for the user."""
@@ -40,7 +41,7 @@ FORMATS = {
     "annotation": ExportFormat(".jsonld", "W3C Web Annotations", "dossier_annotation", "write_annotation"),
     "ftm": ExportFormat(".ftm.json", "FollowTheMoney entities", "dossier_ftm", "write_ftm"),
     "cas": ExportFormat(".zip", "UIMA CAS JSON (INCEpTION)", "dossier_cas", "write_cas"),
-    "labelstudio": ExportFormat(".json", "Label Studio tasks", "dossier_labelstudio", "write_labelstudio"),
+    "labelstudio": ExportFormat(".json", "Label Studio tasks", "dossier_labelstudio", "write_labelstudio", beside=True),
     "doccano": ExportFormat(".jsonl", "doccano with relations", "dossier_doccano", "write_doccano"),
     "docbin": ExportFormat(".spacy", "spaCy DocBin", "dossier_docbin", "write_docbin"),
     "qdpx": ExportFormat(".qdpx", "REFI-QDA (NVivo, MAXQDA)", "dossier_qdpx", "write_qdpx"),
@@ -60,8 +61,12 @@ def export(dossier: Dossier, format: str, path: Path, table: str | None = None) 
         raise InputError(f"export: {format} holds everything; --table is for csv, xlsx and parquet")
     if table is not None and table not in TABLES:
         raise InputError(f"export: there is no table {table!r}; there are: {', '.join(TABLES)}")
-    if path.exists():
-        raise InputError(f"{path}: exists already; choose another name, nothing was overwritten")
+    written = [path, path.with_suffix(".config.xml")] if form.beside else [path]
+    for there in written:
+        if there.exists():
+            raise InputError(f"{there}: exists already; choose another name, nothing was overwritten")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}; make it first")
     part = path.with_name(f".{path.name}.part{path.suffix}")
     try:
         notes = form.writer()(dossier, part, **({"table": table} if table else {}))

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.sax.saxutils import quoteattr
 
+from standpunkt import model
 from standpunkt.dossier import Dossier
 from standpunkt.exports.dossier_articles import Article, articles, facts, marks
 
 __all__ = ["LABELS", "config", "task", "write_labelstudio"]
 
 LABELS = ("speaker", "cue", "content", "addressee", "frame", "position", "condition", "pledge")
-_FACTS = ("actor", "question", "on_behalf_of", "date", "speaker_actor", "addressee_actor")
+_FACTS = (
+    "actor", "question", "on_behalf_of", "date", "speaker_actor", "addressee_actor", "actors", "what", "requires",
+    "requires_actor",
+)  # fmt: skip
+_CHOICES = {
+    "answer": ("position", get_args(model.Answer)),
+    "pledge_status": ("pledge", get_args(model.PledgeStatus)),
+    "negated": ("condition", ("true", "false")),
+    "kind": ("content", get_args(model.Kind)),
+    "medium": ("content", get_args(model.Medium)),
+    "voice": ("content,position,pledge", get_args(model.Voice)),
+}
+"""By name: the labels that a choice is for, and what can be chosen."""
 
 
 def write_labelstudio(dossier: Dossier, path: Path) -> list[str]:
@@ -28,15 +41,19 @@ def write_labelstudio(dossier: Dossier, path: Path) -> list[str]:
 def config() -> str:
     """The labelling interface."""
     labels = "\n".join(f"    <Label value={quoteattr(label)}/>" for label in LABELS)
-    answers = "\n".join(f"    <Choice value={quoteattr(a)}/>" for a in ("yes", "no", "conditional", "open"))
+    choices = "\n".join(
+        f'  <Choices name="{name}" toName="text" perRegion="true" choice="single" whenTagName="label" '
+        f'whenLabelValue="{of}">\n'
+        + "\n".join(f"    <Choice value={quoteattr(v)}/>" for v in values)
+        + "\n  </Choices>"
+        for name, (of, values) in _CHOICES.items()
+    )
     texts = "\n".join(
         f'  <TextArea name="{name}" toName="text" perRegion="true" maxSubmissions="1"/>' for name in _FACTS
     )
     return (
         '<View>\n  <Labels name="label" toName="text">\n'
-        f'{labels}\n  </Labels>\n  <Text name="text" value="$text"/>\n'
-        '  <Choices name="answer" toName="text" perRegion="true" choice="single" whenTagName="label" '
-        f'whenLabelValue="position">\n{answers}\n  </Choices>\n{texts}\n</View>\n'
+        f'{labels}\n  </Labels>\n  <Text name="text" value="$text"/>\n{choices}\n{texts}\n</View>\n'
     )
 
 
@@ -58,9 +75,10 @@ def task(article: Article) -> dict[str, Any]:
                 relation = {"type": "relation", "from_id": mark.id, "to_id": _head(found), "direction": "right"}
                 result.append({**relation, "labels": ["part of"]})
                 continue
-            if "answer" in said:
-                value = {**place, "choices": [said["answer"]]}
-                result.append({**region, "from_name": "answer", "type": "choices", "value": value})
+            for name in _CHOICES:
+                if name in said:
+                    value = {**place, "choices": [said[name]]}
+                    result.append({**region, "from_name": name, "type": "choices", "value": value})
             for name in _FACTS:
                 if name in said:
                     value = {**place, "text": [said[name]]}

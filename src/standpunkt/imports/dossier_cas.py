@@ -8,15 +8,15 @@ from pathlib import Path
 
 from standpunkt.dossier import Dossier
 from standpunkt.errors import InputError
-from standpunkt.imports.dossier_codings import Coding, document_of
+from standpunkt.imports.dossier_codings import Coding, Present, document_of
 from standpunkt.imports.dossier_regions import Region, grouped
 
-__all__ = ["read_cas"]
+__all__ = ["cas_regions", "read_cas"]
 
 _TYPE = "webanno.custom.Standpunkt"
 
 
-def read_cas(dossier: Dossier, path: Path) -> Iterator[Coding]:
+def read_cas(dossier: Dossier, path: Path) -> Iterator[Coding | Present]:
     """The items of every document: annotations of our type whose feature `item` is the same are one item."""
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as folder:
@@ -27,7 +27,15 @@ def read_cas(dossier: Dossier, path: Path) -> Iterator[Coding]:
         yield from _document(dossier, path.read_text("utf-8"), str(path))
 
 
-def _document(dossier: Dossier, content: str, where: str) -> Iterator[Coding]:
+def _document(dossier: Dossier, content: str, where: str) -> Iterator[Coding | Present]:
+    text, regions = cas_regions(content, where)
+    document = document_of(dossier, text, None, where)
+    known = frozenset(i["uid"] for held in (False, True) for i in dossier.items(document=document, rejected=held))
+    yield from grouped(document, regions, known, where)
+
+
+def cas_regions(content: str, where: str) -> tuple[str, list[Region]]:
+    """The text of a UIMA CAS JSON and the regions of our type, in code points. Raises InputError."""
     try:
         from cassis import load_cas_from_json
     except ImportError as error:
@@ -37,11 +45,9 @@ def _document(dossier: Dossier, content: str, where: str) -> Iterator[Coding]:
         text, found = cas.sofa_string, list(cas.select(_TYPE))
     except Exception as error:  # the library raises whatever a broken file makes it stumble over
         raise InputError(f"{where}: is no UIMA CAS JSON with annotations of {_TYPE} ({error})") from error
-    document = document_of(dossier, text, None, where)
-    known = frozenset(i["uid"] for i in dossier.items(document=document))
     regions = []
     for number, mark in enumerate(found):
         facts = {f.name: mark[f.name] for f in mark.type.all_features if isinstance(mark[f.name], str)}
         label = facts.pop("part", "") or facts.get("item_kind", "")
         regions.append(Region(label, mark.begin, mark.end, facts.pop("item", "") or f"annotation {number}", facts))
-    yield from grouped(document, regions, known, where)
+    return text, regions

@@ -9,13 +9,13 @@ from typing import Any
 
 from standpunkt.dossier import Dossier
 from standpunkt.errors import InputError
-from standpunkt.imports.dossier_codings import Coding, document_of
+from standpunkt.imports.dossier_codings import Coding, Present, document_of
 from standpunkt.imports.dossier_regions import Region, grouped
 
-__all__ = ["read_labelstudio"]
+__all__ = ["labelstudio_regions", "read_labelstudio"]
 
 
-def read_labelstudio(dossier: Dossier, path: Path) -> Iterator[Coding]:
+def read_labelstudio(dossier: Dossier, path: Path) -> Iterator[Coding | Present]:
     """The items of every task's last annotation that was not cancelled. Regions that relations join are one item."""
     try:
         tasks = json.loads(path.read_text("utf-8"))
@@ -30,13 +30,15 @@ def read_labelstudio(dossier: Dossier, path: Path) -> Iterator[Coding]:
             done = [a["result"] for a in task["annotations"] if not a.get("was_cancelled")]
             document = document_of(dossier, data["text"], data.get("document"), where)
             if done:
-                known = frozenset(i["uid"] for i in dossier.items(document=document))
-                yield from grouped(document, _regions(done[-1]), known, where)
+                both = (i for held in (False, True) for i in dossier.items(document=document, rejected=held))
+                known = frozenset(i["uid"] for i in both)
+                yield from grouped(document, labelstudio_regions(done[-1]), known, where)
         except (KeyError, TypeError, IndexError) as error:
             raise InputError(f"{where}: {error} is missing; export as JSON from Label Studio") from None
 
 
-def _regions(result: list[dict[str, Any]]) -> list[Region]:
+def labelstudio_regions(result: list[dict[str, Any]]) -> list[Region]:
+    """The regions of an annotation's result with the choices and texts of each; relations join them."""
     labels: dict[str, dict[str, Any]] = {}
     facts: dict[str, dict[str, str]] = {}
     joined: dict[str, str] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from standpunkt.errors import InputError
-from standpunkt.imports.dossier_codings import Coding
+from standpunkt.imports.dossier_codings import Coding, Present
 
 __all__ = ["Region", "grouped"]
 
@@ -35,8 +35,11 @@ class Region:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def grouped(document: str, regions: Sequence[Region], known: frozenset[str], where: str) -> Iterator[Coding]:
-    """The items that regions of one group make up. `known` are the uids of the dossier: a group of that name is it."""
+def grouped(document: str, regions: Sequence[Region], known: frozenset[str], where: str) -> Iterator[Coding | Present]:
+    """The document, and the items that regions of one group make up. `known` are the uids of the dossier: a group of
+    such a name is that item. Raises InputError for a label that is not known.
+    """
+    yield Present(document)
     groups: dict[str, list[Region]] = {}
     for region in regions:
         groups.setdefault(region.group, []).append(region)
@@ -69,6 +72,13 @@ def _fields(kind: str, found: Sequence[Region]) -> dict[str, Any]:
             fields[label] = None if who is None else {**_span(who), **actor}
     elif kind == "condition":
         fields["span"] = _span(found[0])
+        if "negated" in facts:
+            fields["negated"] = facts["negated"] == "true"
+        requires = {
+            name: facts[fact] for name, fact in (("what", "requires"), ("actor", "requires_actor")) if fact in facts
+        }
+        if requires:
+            fields["requires"] = requires
     else:
         fields["evidence"] = [_span(r) for r in found]
         if kind == "pledge" and "pledge_status" in facts:
