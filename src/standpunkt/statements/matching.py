@@ -73,8 +73,10 @@ class Meaning:
     agent: str | None
 
 
-def _agent(question: str, language: str) -> str | None:
+def _agent(question: str, language: str, words: Content) -> str | None:
     """Who a question asks to do something, where it names such a body: "Soll **das Land** Geld geben?"."""
+    if words and words[0].ident and question.find(words[0].form) < 30:
+        return words[0].ident
     m = _ASKED_TO[language].match(question)
     return stem(m["who"], language) if m and AGENT[language].fullmatch(m["who"]) else None
 
@@ -115,7 +117,7 @@ class Matcher:
                 tuple(c for term in q.terms if (c := contents(term, language, knowledge))),
                 bool(_OWN.search(q.words(language))), bool(_PREREQUISITE.search(q.words(language))),
                 frozenset(x.stem for x in w if self._turns(x)), _numbers(q.words(language)),
-                len(w) - 1 if language == "de" and w and not w[-1].noun else None, _agent(q.words(language), language),
+                len(w) - 1 if language == "de" and w and not w[-1].noun else None, _agent(q.words(language), language, w),
             )
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip
@@ -128,8 +130,7 @@ class Matcher:
     def _weight(self, word: Word, own: Content, all_words: Sequence[Content], there: Mapping[Word, int]) -> float:
         shared = sum(any(x.stem == word.stem for x in other) for other in all_words)
         last = word is own[-1] and not word.noun  # the verb that says what is asked
-        general = bool(word.groups) or word.form.lower() in _WEAK  # English has no capitals to tell nouns by
-        light = not word.noun if self.language == "de" else general
+        light = not word.noun if self.language == "de" else word.form.lower() in _WEAK
         weight = (0.6 if light and not word.ident and not (last and self.language == "de") else 1.0) / shared
         often = sum(n for w, n in there.items() if likeness(word, w) >= 0.7)
         return weight * (0.5 if not often else 0.75 if often > 6 else 1.0)

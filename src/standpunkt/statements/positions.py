@@ -12,6 +12,8 @@ from standpunkt.statements.votes import Vote, Voting
 
 __all__ = ["positions"]
 
+_BINDS = 0.35  # how much of an answer's weight a condition told beside it needs, to bind it
+
 
 def positions(
     reading: Reading,
@@ -60,6 +62,8 @@ def _answer(votes: Sequence[Vote]) -> tuple[Answer, Vote]:
         weight[v.answer] = weight.get(v.answer, 0.0) + v.strength * v.match
     last = {v.answer: v.utterance.number for v in votes}
     answer = max(weight, key=lambda a: (round(weight[a], 1), last[a]))
-    if answer in {"yes", "open"} and weight.get("conditional", 0.0) >= 0.6 * weight[answer]:
-        answer = "conditional"
+    if answer in {"yes", "open"} and "conditional" in weight:
+        firm = {a: max(v.strength * v.match for v in votes if v.answer == a) for a in (answer, "conditional")}
+        if firm["conditional"] >= _BINDS * firm[answer]:
+            answer = "conditional"
     return answer, max((v for v in votes if v.answer == answer), key=lambda v: v.strength * v.match)

@@ -44,6 +44,11 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\b(?:dafür|dagegen|es|in favour|against it)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:vor)?bedingung|voraussetzung|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
+    r"requirement|caveat|price",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(r"^\W*(?:andernfalls|sonst|ansonsten|otherwise|or else)\b", re.IGNORECASE)
 _DOUBLE = re.compile(
     r"\W*(?:ganz )?(?:ohne|without|bevor|ehe|before|until|unless|solange|nicht vor|not before|(?:aber |allerdings "
@@ -123,7 +128,9 @@ class Voting:
         if u.kind == "told" and _JUDGES.search(text):
             return []
         framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
-        if u.voice in {"unnamed", "experts"} and _FORECAST.search(" ".join(t.low for t in u.frame) + " " + framing[-40:]):
+        if u.voice in {"unnamed", "experts"} and _FORECAST.search(
+            " ".join(t.low for t in u.frame) + " " + framing[-40:]
+        ):
             return []
         if _OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
             return []
@@ -184,7 +191,8 @@ class Voting:
         alone = sum(x >= 0.5 * top for x in scores.values()) == 1 and len(scores) > 1
         out = []
         for q, score in sorted(scores.items(), key=lambda x: -x[1]):
-            if score >= _LEAST and score >= 0.8 * top:
+            mine = self.meanings[q].own and u.own
+            if score >= _LEAST and score >= (0.5 if mine else 0.8) * top:
                 vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=True)
                 if vote is not None and score >= self.needed(vote, alone):
                     out.append(vote)
@@ -205,8 +213,10 @@ class Voting:
         words = {stem(w, self.language) for w in re.findall(r"[^\W\d_]+", self.text[u.start : u.end])}
         if not any(getattr(self.actors.get(h), "represents", None) for h in u.holders):
             return True
+        words |= {w.ident for w in contents(self.text, self.language, self.knowledge, u.start, u.end) if w.ident}
         for h in (*u.holders, u.subject):
             actor = self.actors.get(h or "")
+            words |= {x for x in (getattr(actor, "represents", None), getattr(actor, "country", None)) if x}
             side = self.actors.get(actor.represents or "") if actor is not None else None
             for a in (actor, side):
                 words |= {stem(w, self.language) for w in re.findall(r"[^\W\d_]+", a.name if a is not None else "")}
@@ -255,7 +265,7 @@ class Voting:
         if _BARE.search(text):
             q = self.asked(u) or self.own or self.main or (last[1] if last else None)
             return [(q, _ECHO)] if q else []
-        if u.conditions and (_BOUND.search(text) or not words or self.impossible(tokens)):
+        if u.conditions and (_BOUND.search(text) or self.only_bound(tokens, inside) or self.impossible(tokens)):
             q = self.own or (last[1] if last else None) or self.before(u)
             return [(q, _ECHO)] if q else []
         said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
@@ -267,7 +277,9 @@ class Voting:
         cue_at = {tokens[i].start for h in hits for i in h.inside}
         inside = tuple(w for w in inside if w.start not in cue_at and w.start not in self.named)
         explicit = said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
-        if len(words) <= 2 and _ONLY_POINTS.match(text):  # "Das wies er zurück" means the sentence before, whatever it was
+        if len(words) <= 2 and _ONLY_POINTS.match(
+            text
+        ):  # "Das wies er zurück" means the sentence before, whatever it was
             q = self.before(u, 1)
             return [(q, _ECHO)] if q and explicit else []
         if _POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
@@ -295,6 +307,12 @@ class Voting:
             return [(q, _MATCH)] if q else []
         return []
 
+    def only_bound(self, tokens: Sequence[Token], inside: Content) -> bool:
+        """Nothing but a condition of what was said before: "Voraussetzung sei ein Gutachten"."""
+        return all(_CONDITION.match(w.form) or w.start in self.named for w in inside) and not any(
+            t.low in _NO for t in tokens
+        )
+
     def impossible(self, tokens: Sequence[Token]) -> bool:
         words = " ".join(t.low for t in tokens)
         return bool(
@@ -319,7 +337,7 @@ class Voting:
             said = Said("yes", 0.75, "offer")  # "Eine Koalition gibt es nur, wenn …"
         if said is None and u.conditions and (_BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
             said = Said("yes", 0.8, "offer")
-        if said is None and u.conditions and not any(t.low.isalpha() for t in tokens):
+        if said is None and u.conditions and self.only_bound(tokens, inside):
             said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
         if said is None or said.side == "none" or said.strength < 0.5:
             return None
@@ -334,6 +352,8 @@ class Voting:
         hits = self.knowledge.cues.find([t.low for t in tokens], self.language)
         cue_at = {tokens[i].start for h in hits for i in h.inside if h.cue.force not in {"want", "future", "need"}}
         spoken_of = tuple(w for w in inside if w.start not in cue_at)
+        near = {t.start for t in tokens if t.clause in target}
+        spoken_of = tuple(w for w in spoken_of if w.start in near)
         if side in _CONTRARY and matched and self.matcher.reverses(meaning, spoken_of):
             side = "no" if side == "yes" else "yes"
         if meaning.prerequisite and side == "no" and u.conditions:
