@@ -22,9 +22,10 @@ from standpunkt.coalition import Fact as FactRecord
 from standpunkt.coalition.blocking import goal_of
 from standpunkt.coalition.conditions import TRUE, Amount, And, AtLeast, Condition, Fact, Or, Stands
 from standpunkt.coalition.gates import Network
+from standpunkt.coalition.locked import Locked
 from standpunkt.coalition.power import power_near, powers
 from standpunkt.coalition.presets import preset
-from standpunkt.coalition.unlock import Lever, _Locked
+from standpunkt.coalition.records import Lever
 
 
 def timed(task: Callable[[], Any], times: int = 5) -> tuple[float, float, Any]:
@@ -183,7 +184,7 @@ def unlocking() -> None:
     except ImportError:
         print("python-sat is not installed")
     else:
-        locked = _Locked(situation, goal_of(situation, goal), levers, False)
+        locked = Locked(situation, goal_of(situation, goal), levers, False)
         theirs, sets = 0.0, 0
         start = time.perf_counter()
         with Hitman(solver="g4", htype="lbx") as hitman:

@@ -47,6 +47,14 @@ def test_what_if() -> None:
     assert (labels[0]["bank", 1], labels[1]["bank", 1]) == ("latent", "blocked")
 
 
+def test_what_is_set_is_an_assumption() -> None:
+    out = run("coalition", str(EXAMPLES / "protection-force.toml"), "--set", "ceasefire=true", "--lang", "en")
+    assert "  ceasefire: true [assumption]\n" in out
+    assert "  USA takes part: false\n      source: report: ruled out weeks ago\n" in out
+    page = run("coalition", str(EXAMPLES / "protection-force.toml"), "--without", "GBR", "-f", "html")
+    assert page.count('class="node pledge blocked assumed"') == 4
+
+
 def test_the_veto_is_named() -> None:
     out = run("coalition", str(EXAMPLES / "protection-force.toml"), "--lang", "en")
     assert "UN Security Council, mandate: not adopted (blocked by: RUS)" in out
@@ -62,7 +70,11 @@ def test_what_would_unlock_it_and_how_likely_it_is(tmp_path: Path) -> None:
     assert "soldiers in the west: 0.324 firm" in out  # 0.4 × 0.9 × 0.9
     assert "1/2 was taken for: nobody can say how it votes" in out
     found = json.loads(run("coalition", path, "-f", "json", "--unlock", "--goal", "DEU in", "--count", "1"))
-    assert found["unlock"] == [{"id": "DEU in", "changes": [{"levers": ["DEU without its condition"], "cost": 1}]}]
+    assert found["unlock"][0]["changes"] == [{"levers": ["DEU without its condition"], "cost": 1}]
+    assert "report: would hardly agree" in found["unlock"][0]["statements"]
+    assert {"DEU", "ceasefire", "USA on mandate in UNSC"} <= set(found["unlock"][0]["assumptions"])
+    assert "every change costs 1: an assumption" in out
+    assert out.count("rests on assumptions: ") == 3  # the gaps, the changes, the probabilities
     page = tmp_path / "page.html"
     assert run("coalition", path, "-f", "html", "-o", str(page), "--unlock") == ""
     assert "<svg" in page.read_text("utf-8")

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from random_situations import cases
+from random_situations import situation as random_situation
 
-from standpunkt.coalition import Range, Situation, Stands
+from standpunkt.coalition import Lever, Range, Requirement, Situation, Stands
+from standpunkt.coalition.conditions import FALSE, TRUE
+from standpunkt.coalition.presets import preset, presets
 from standpunkt.coalition.toml import read
 from standpunkt.errors import InputError
 
@@ -124,3 +129,42 @@ def test_any_text_is_read_or_told(text: str) -> None:
         told = str(error)
     assert told.startswith("f.toml:")
     assert "\n" not in told
+
+
+@given(st.integers(0, 2**32))
+@cases(500)
+def test_a_situation_that_is_written_reads_the_same(seed: int) -> None:
+    random = Random(seed)
+    situation = random_situation(random, False, True, True)
+    votes = tuple(replace(v, abstain=FALSE) if v.yes not in (TRUE, FALSE) else v for v in situation.votes)
+    actor = random.choice(list(situation.actors))
+    situation = replace(
+        situation,
+        votes=votes,
+        title=random.choice(["", 'a "title" \\ \x7f\n']),
+        groups={"some": ("A", "B")},
+        requirements=(
+            Requirement("troops", Range(Fraction(1, 3), Fraction(5)), "troops", random.choice([None, ("C",)])),
+        ),
+        levers=(
+            Lever("x y", Fraction(5, 2), actor=actor) if actor not in situation.pledges_of else Lever("f", fact="f"),
+        ),
+    )
+    written = read(situation.to_toml())
+    assert written.standing().firm == situation.standing().firm
+    assert written.standing().blocked == situation.standing().blocked
+    assert written.requirements == situation.requirements
+    assert written.levers == situation.levers
+    situation = written  # `not not x` and brackets that change nothing are gone then
+    again = read(situation.to_toml())
+    assert replace(again, groups={}, bodies={}) == replace(situation, groups={}, bodies={})
+    assert {n: (b.rule, b.members) for n, b in again.bodies.items()} == {
+        n: (b.rule, b.members) for n, b in situation.bodies.items()
+    }
+
+
+@pytest.mark.parametrize("name", presets())
+def test_a_preset_that_is_written_decides_the_same(name: str) -> None:
+    body = preset(name)
+    again = read(Situation.of(bodies={"b": body}).to_toml()).bodies["b"]
+    assert again == body

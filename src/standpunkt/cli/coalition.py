@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ class CoalitionFormat(StrEnum):
     text = "text"
     json = "json"
     html = "html"
+    toml = "toml"
 
 
 class PowerFormat(StrEnum):
@@ -36,7 +38,10 @@ class PowerFormat(StrEnum):
 @app.command()
 def coalition(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.toml", help="The situation: who pledges what, on what condition.")
+        str,
+        typer.Argument(
+            metavar="DOSSIER|FILE.toml", help="A dossier, or a situation: who pledges what, on what condition."
+        ),
     ],
     without: Annotated[
         list[str] | None,
@@ -60,18 +65,18 @@ def coalition(
         ),
     ] = None,
     format: Annotated[
-        CoalitionFormat, typer.Option("--format", "-f", help="text, json or html.")
+        CoalitionFormat,
+        typer.Option("--format", "-f", help="text, json, html; toml: the situation, to add to."),
     ] = CoalitionFormat.text,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     lang: LanguageOption = None,
 ) -> None:
     """Say which pledges stand, which only together, which are blocked and by whom, and what is missing."""
-    from standpunkt.coalition import Situation
     from standpunkt.coalition.report import answers, report
     from standpunkt.words import user_language
 
     language = lang.value if lang else user_language()
-    situation = _changed(Situation.from_toml(file), without or [], set_ or [])
+    situation = _changed(_situation(file), without or [], set_ or [])
     found = report(situation)
     if unlock or probability:
         found |= answers(situation, goal, unlocking=count if unlock else 0, probabilities=probability)
@@ -84,6 +89,10 @@ def coalition(
         from standpunkt.coalition.report_page import page
 
         _write(page(found, picture(graph_of(situation)), language), output)
+    elif format is CoalitionFormat.toml:
+        from standpunkt.coalition.toml_writing import to_toml
+
+        _write(to_toml(situation), output)
     else:
         from standpunkt.coalition.report_text import text
 
@@ -139,8 +148,26 @@ def _body(name: str) -> Body:
     return body_from_toml(name)
 
 
+def _situation(place: str) -> Situation:
+    """The situation of a dossier (a file or a PostgreSQL URL) or of a TOML file."""
+    from standpunkt.coalition import Situation
+
+    if "://" not in place:
+        try:
+            with open(place, "rb") as file:
+                sqlite = file.read(16) == b"SQLite format 3\x00"
+        except OSError:
+            sqlite = False
+        if not sqlite:
+            return Situation.from_toml(place)
+    from standpunkt.dossier import Dossier
+
+    with Dossier.open(place) as dossier:
+        return dossier.situation()
+
+
 def _changed(situation: Situation, without: list[str], values: list[str]) -> Situation:
-    """The situation after --without and --set."""
+    """The situation after --without and --set; what they set is marked as an assumption."""
     known = {"true": True, "false": False, "uncertain": None}
     facts: dict[str, bool | None] = {}
     for item in values:
@@ -151,7 +178,13 @@ def _changed(situation: Situation, without: list[str], values: list[str]) -> Sit
     situation = situation.with_facts(facts)
     for name in without:
         situation = situation.without(name)
-    return situation
+    assumed = {name: replace(situation.facts[name], assumption=True) for name in facts if name in situation.facts}
+    actors = {
+        name: replace(situation.actors[name], assumption=True)
+        for name in (*facts, *without)
+        if name in situation.actors and name not in assumed
+    }
+    return replace(situation, facts={**situation.facts, **assumed}, actors={**situation.actors, **actors})
 
 
 def _write(text: str, output: Path | None) -> None:

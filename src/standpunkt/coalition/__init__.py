@@ -1,6 +1,7 @@
 """Coalitions: which pledges stand, what is missing, what would unlock it."""
 
 from standpunkt.coalition.bodies import Body
+from standpunkt.coalition.changes import compare
 from standpunkt.coalition.conditions import Stands
 from standpunkt.coalition.parser import ConditionError, Names, parse
 from standpunkt.coalition.power import power, power_near
@@ -24,6 +25,7 @@ __all__ = [
     "Standing",
     "Stands",
     "Vote",
+    "compare",
     "parse",
     "power",
     "power_near",

@@ -51,7 +51,9 @@ Rule = Quota | All | Any
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Who decides, and by what rule. `default` is the vote of a member of whom nothing is known."""
+    """Who decides, and by what rule. `default` is the vote of a member of whom nothing is known; `assumption` marks a
+    rule that no source gives.
+    """
 
     rule: Rule
     members: tuple[str, ...]
@@ -59,6 +61,7 @@ class Body:
     default: VoteName = "no"
     date: str = ""
     source: str = ""
+    assumption: bool = False
 
     @classmethod
     def weighted(

@@ -22,12 +22,16 @@ _LETTERS = 21  # of a name that fit in a box
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A fact, an outside actor, a body's decision, a pledge or a requirement, with its label for the colour."""
+    """A fact, an outside actor, a body's decision, a pledge or a requirement, with its label for the colour.
+
+    `assumed`: no source gives it; its outline is dotted.
+    """
 
     id: str
     kind: str
     name: str
     label: str
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def graph_of(situation: Situation) -> Graph:
     standing = situation.standing()
     for pledge in situation.pledges.values():
         label = standing.label(c.Stands(pledge.id))
-        graph.nodes[f"p:{pledge.id}"] = Node(f"p:{pledge.id}", "pledge", pledge.id, label)
+        graph.nodes[f"p:{pledge.id}"] = Node(f"p:{pledge.id}", "pledge", pledge.id, label, pledge.assumption)
     for pledge in situation.pledges.values():
         for level in pledge.levels:
             _ask(situation, graph, level.condition, pledge.actor, f"p:{pledge.id}")
@@ -60,7 +64,7 @@ def graph_of(situation: Situation) -> Graph:
         label = "firm" if not gap.missing_firm.high else "latent" if not gap.missing_together.high else "blocked"
         if label == "blocked" and not gap.missing(gap.hoped).high:
             label = "open"
-        graph.nodes[f"r:{name}"] = Node(f"r:{name}", "requirement", name, label)
+        graph.nodes[f"r:{name}"] = Node(f"r:{name}", "requirement", name, label, need.assumption)
         for pledge in situation.pledges.values():
             counted = need.actors is None or pledge.actor in need.actors
             if counted and any(need.capability in level.offer for level in pledge.levels):
@@ -78,7 +82,9 @@ def _decision(graph: Graph, situation: Situation, body: str, proposal: str, *sta
         if situation.bodies[body].adopts(yes, abstain):
             label = name
             break
-    graph.nodes[key] = Node(key, "decision", f"{body}: {proposal}" if proposal else body, label)
+    votes = situation.ballots[body, proposal].values()
+    assumed = situation.bodies[body].assumption or any(vote.assumption for vote in votes)
+    graph.nodes[key] = Node(key, "decision", f"{body}: {proposal}" if proposal else body, label, assumed)
     return key
 
 
@@ -105,14 +111,18 @@ def _sources(situation: Situation, graph: Graph, term: c.Condition, owner: str) 
         case c.Fact(name):
             value = situation.facts[name].value
             label = "open" if value is None else "firm" if value else "blocked"
-            graph.nodes.setdefault(f"f:{name}", Node(f"f:{name}", "fact", name, label))
+            graph.nodes.setdefault(
+                f"f:{name}", Node(f"f:{name}", "fact", name, label, situation.facts[name].assumption)
+            )
             yield f"f:{name}"
         case c.Stands(pid):
             yield f"p:{pid}"
         case c.In(actor) if actor not in situation.pledges_of:
             value = situation.actors[actor].takes_part
             label = "open" if value is None else "firm" if value else "blocked"
-            graph.nodes.setdefault(f"a:{actor}", Node(f"a:{actor}", "actor", actor, label))
+            graph.nodes.setdefault(
+                f"a:{actor}", Node(f"a:{actor}", "actor", actor, label, situation.actors[actor].assumption)
+            )
             yield f"a:{actor}"
         case c.In(actor):
             yield from (f"p:{pledge}" for pledge in situation.pledges_of[actor])
@@ -158,7 +168,8 @@ def picture(graph: Graph) -> str:
         x, y = place[key]
         short = node.name if len(node.name) <= _LETTERS else node.name[: _LETTERS - 1] + "…"
         out.append(
-            f'<g class="node {node.kind} {node.label}"><title>{escape(node.name)}</title>'
+            f'<g class="node {node.kind} {node.label}{" assumed" if node.assumed else ""}">'
+            f"<title>{escape(node.name)}</title>"
             f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="{0 if node.kind == "requirement" else 6}"/>'
             f'<text x="{x + _WIDTH // 2}" y="{y + _HEIGHT // 2 + 4}">{escape(short)}</text></g>'
         )

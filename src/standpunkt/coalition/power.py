@@ -109,7 +109,8 @@ def power_near(
     mean over all probabilities (Straffin 1977), a polynomial in the probability that Gauss-Legendre quadrature
     integrates exactly (Leech's multilinear extension, Owen 1972). Each probability takes one dynamic programme over
     the weights and, for each member, one alternating sum that takes the member out again; probabilities at which a
-    swing of anybody is less likely than 1e-13 are left out. Absolute errors stay below 1e-10. Raises InputError for a rule of several parts.
+    swing of anybody is less likely than 1e-13 are left out. Absolute errors stay below 1e-10. Raises InputError for a
+    rule of several parts.
     """
     if not isinstance(body.rule, Quota):
         raise InputError("near values are for one weighted quota; this body's rule has several parts")

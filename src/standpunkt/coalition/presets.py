@@ -50,15 +50,17 @@ def body_from_toml(path: str) -> Body:
 
 
 def body_of(table: Mapping[str, Any], where: str) -> Body:
-    """A decision body from its table: members, weights, rule, default, name, date, source."""
-    check_keys(table, ("preset", "name", "members", "weights", "rule", "default", "date", "source"), where)
+    """A decision body from its table: members, weights, rule, default, name, date, source, assumption."""
+    check_keys(
+        table, ("preset", "name", "members", "weights", "rule", "default", "date", "source", "assumption"), where
+    )
     if "preset" in table:
         base = preset(text_in(table, "preset", where))
-        if extra := sorted(set(table) - {"preset", "default", "name"}):
+        if extra := sorted(set(table) - {"preset", "default", "name", "assumption"}):
             raise InputError(f"{where}: a preset's {extra[0]} is given; leave out preset to write your own body")
         return Body(
             base.rule, base.members, str(table.get("name", base.name)), vote_in(table, "default", where, base.default),
-            base.date, base.source,
+            base.date, base.source, flag_in(table, "assumption", where),
         )  # fmt: skip
     weights = {
         str(key): {
@@ -79,6 +81,7 @@ def body_of(table: Mapping[str, Any], where: str) -> Body:
     return Body(
         body.rule, members, str(table.get("name", where)), vote_in(table, "default", where, "no"),
         str(table.get("date", "")), source if isinstance(source, str) else "; ".join(map(str, source)),
+        flag_in(table, "assumption", where),
     )  # fmt: skip
 
 

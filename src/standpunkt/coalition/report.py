@@ -6,11 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from standpunkt.coalition import conditions as c
+from standpunkt.coalition.basis import basis, outside_actors
 from standpunkt.coalition.blocking import goal_of
 from standpunkt.coalition.check import Chosen, atoms_of
 from standpunkt.coalition.gaps import Gap
 from standpunkt.coalition.program import Atom, Ballot
-from standpunkt.coalition.records import Pledge, Range
+from standpunkt.coalition.records import Actor, Pledge, Range
 from standpunkt.coalition.standing import Label, Standing
 from standpunkt.errors import InputError
 
@@ -27,23 +28,22 @@ def report(situation: Situation) -> dict[str, Any]:
     """What stands, what is latent, what is blocked and by whom, the gaps; plain dicts, lists, strings and numbers."""
     standing = situation.standing()
     gaps = situation.gaps()
+    terms = (term for condition, _ in situation.conditions() for term in c.parts(condition))
+    asked = {actor for term in terms for actor in outside_actors(situation, term)}
     return {
         "schema": SCHEMA,
         "title": situation.title,
         "monotone": standing.monotone,
         "bound": situation.bound,
         "facts": [_fact(situation, name) for name in situation.facts],
-        "actors": [
-            {"id": actor.id, "name": actor.name or actor.id, "takes_part": _takes_part(situation, standing, actor.id)}
-            for actor in situation.actors.values()
-        ],
+        "actors": [_actor(situation, standing, actor, actor.id in asked) for actor in situation.actors.values()],
         "pledges": [
             _pledge(situation, standing, pledge, k)
             for pledge in situation.pledges.values()
             for k in range(len(pledge.levels))
         ],
         "decisions": [_decision(situation, standing, *key) for key in situation.ballots],
-        "requirements": [_requirement(gap) for gap in gaps.all],
+        "requirements": [_requirement(situation, gap) for gap in gaps.all],
         "binding": gaps.binding.requirement.id if gaps.binding else None,
         "binding_together": gaps.binding_together.requirement.id if gaps.binding_together else None,
         "pivotal": list(situation.pivotal()) if situation.requirements else [],
@@ -73,9 +73,11 @@ def answers(
             goals.append((None, goal_of(situation)))
     out: dict[str, Any] = {}
     if unlocking:
+        out["costs_assumed"] = not situation.levers
         out["unlock"] = [
             {
                 "id": name,
+                **_basis(situation, wanted),
                 "changes": [
                     {"levers": [lever.id for lever in found.levers], "cost": number(found.cost)}
                     for found in situation.unlock(wanted, k=unlocking)
@@ -86,6 +88,7 @@ def answers(
     if probabilities:
         out["probability"] = [
             {"id": name}
+            | _basis(situation, wanted)
             | {
                 key: _probability(situation.probability(wanted, together=together))
                 for key, together in (("firm", False), ("together", True))
@@ -93,6 +96,11 @@ def answers(
             for name, wanted in goals
         ]
     return out
+
+
+def _basis(situation: Situation, goal: c.Condition) -> dict[str, Any]:
+    found = basis(situation, goal)
+    return {"statements": list(found.statements), "assumptions": list(found.assumptions)}
 
 
 def _probability(found: Probability) -> dict[str, Any]:
@@ -117,6 +125,19 @@ def _fact(situation: Situation, name: str) -> dict[str, Any]:
         "vague": fact.vague,
         "source": list(fact.source),
         "assumption": fact.assumption,
+    }
+
+
+def _actor(situation: Situation, standing: Standing, actor: Actor, asked: bool) -> dict[str, Any]:
+    """An actor; `asked` says that it has no pledge and some condition asks whether it takes part."""
+    return {
+        "id": actor.id,
+        "name": actor.name or actor.id,
+        "takes_part": _takes_part(situation, standing, actor.id),
+        "asked": asked,
+        "probability": None if actor.probability is None else number(actor.probability),
+        "source": list(actor.source),
+        "assumption": actor.assumption,
     }
 
 
@@ -190,21 +211,29 @@ def _decision(situation: Situation, standing: Standing, body: str, proposal: str
         else "blocked"
     )
     votes = situation.ballots[body, proposal]
-    everyone = frozenset(atoms_of(situation)) - standing.blocked
-    without_veto = []
+    blocking: list[str] = []
     if label == "blocked":
-        for member in situation.bodies[body].members:
-            turned = everyone | {Ballot(body, proposal, member), Ballot(body, proposal, member, True)}
-            if adopted(turned):
-                without_veto.append(member)
+        everyone = frozenset(atoms_of(situation)) - standing.blocked
+        turned = {
+            m: frozenset({Ballot(body, proposal, m), Ballot(body, proposal, m, True)})
+            for m in situation.bodies[body].members
+        }
+        blocking = [member for member, votes_yes in turned.items() if adopted(everyone | votes_yes)]
+        if not blocking:  # nobody alone: several, each of whom is needed
+            blocking = list(turned)
+            for member in turned:
+                rest = [m for m in blocking if m != member]
+                if adopted(everyone.union(*(turned[m] for m in rest))):
+                    blocking = rest
     return {
         "body": body,
         "name": situation.bodies[body].name,
         "proposal": proposal,
         "label": label,
-        "blocked_by": without_veto,
+        "blocked_by": blocking,
         "date": situation.bodies[body].date,
         "source": situation.bodies[body].source,
+        "assumption": situation.bodies[body].assumption,
         "votes": [
             {
                 "member": member,
@@ -218,8 +247,9 @@ def _decision(situation: Situation, standing: Standing, body: str, proposal: str
     }
 
 
-def _requirement(gap: Gap) -> dict[str, Any]:
+def _requirement(situation: Situation, gap: Gap) -> dict[str, Any]:
     need = gap.requirement
+    found = basis(situation, c.Amount(need.capability, need.amount.low, c.Group(need.actors)))
     return {
         "id": need.id or need.capability,
         "capability": need.capability,
@@ -234,5 +264,7 @@ def _requirement(gap: Gap) -> dict[str, Any]:
         "formula": need.formula,
         "basis": need.basis,
         "source": list(need.source),
+        "statements": list(found.statements),
+        "assumptions": list(found.assumptions),
         "assumption": need.assumption,
     }

@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from standpunkt.coalition.report_text import amount, chance, likely, offer
+from standpunkt.coalition.report_text import amount, chance, facts, likely, offer, several, votes
 from standpunkt.words import Language, word
 
 __all__ = ["page"]
@@ -54,13 +54,16 @@ def _sections(report: dict[str, Any], picture: str, language: Language) -> Itera
             level = " " + say("level", n=entry["level"], of=entry["levels"]) if entry["levels"] > 1 else ""
             yield f'<tr><th scope="row">{escape(entry["id"])}{level}{mark if entry["assumption"] else ""}</th>'
             yield f"<td>{escape(offer(entry, language))}</td><td>"
-            if entry["condition"] != "true":
+            if entry["condition"] == "false":
+                yield soft(say("out"))
+            elif entry["condition"] != "true":
                 yield f"<p><code>{say('if', condition=entry['condition'])}</code></p>"
             for key, values in (("hangs_on", "facts"), ("blocked_by", "names"), ("rests_on", "names")):
-                if entry[key] and not (key == "rests_on" and label in ("open", "blocked")):
-                    yield soft(say(key, **{values: ", ".join(entry[key])}))
+                names = [name for name in entry[key] if name != entry["id"]]
+                if names and not (key == "rests_on" and label in ("open", "blocked")):
+                    yield soft(say(key, **{values: ", ".join(names)}))
             if entry["statements"]:
-                yield soft(say("source", ids="; ".join(entry["statements"])))
+                yield soft(say("source", ids=several(entry["statements"], language)))
             yield "</td></tr>"
         yield "</table></div>"
     if report["requirements"]:
@@ -76,8 +79,7 @@ def _sections(report: dict[str, Any], picture: str, language: Language) -> Itera
                 have = say(f"have_{key}", amount=amount(entry[key], language))
                 yield f"<td><p>{have}</p>{tag(label, lacking)}</td>"
             basis = soft(say("basis", basis=entry["basis"])) if entry["basis"] else ""
-            origin = soft(say("source", ids="; ".join(entry["source"]))) if entry["source"] else ""
-            yield f"<td>{basis}{origin}</td></tr>"
+            yield f"<td>{basis}{_rests(entry, language)}</td></tr>"
         yield "</table></div>"
         for key in ("pivotal", "pivotal_together"):
             if report[key]:
@@ -86,26 +88,48 @@ def _sections(report: dict[str, Any], picture: str, language: Language) -> Itera
         yield f'<h2>{say("decisions")}</h2><div class="wide"><table>'
         for entry in report["decisions"]:
             name = escape(f"{entry['name'] or entry['body']}: {entry['proposal']}".rstrip(": "))
-            yield f'<tr><th scope="row">{name}</th><td>{tag(entry["label"], say("adopted_" + entry["label"]))}'
+            yield f'<tr><th scope="row">{name}{mark if entry["assumption"] else ""}</th>'
+            yield f"<td>{tag(entry['label'], say('adopted_' + entry['label']))}"
             if entry["blocked_by"]:
                 yield soft(say("blocked_by", names=", ".join(entry["blocked_by"])))
+            for key, members in votes(entry):
+                yield soft(say(key, names=", ".join(members)))
             assumed = [vote["member"] for vote in entry["votes"] if vote["assumption"]]
             yield (soft(say("assumed_votes", names=", ".join(assumed))) if assumed else "") + "</td>"
-            rule = soft(escape(f"{entry['source']} ({entry['date']})")) if entry["source"] else ""
+            dated = f" ({entry['date']})" if entry["date"] else ""
+            rule = soft(escape(f"{entry['source']}{dated}")) if entry["source"] else ""
+            rule = rule or (soft(say("rule_assumed")) if entry["assumption"] else "")
             yield f"<td>{rule}</td></tr>"
         yield "</table></div>"
     yield from _answers(report, language)
-    uncertain = [fact for fact in report["facts"] if fact["value"] is None]
-    if uncertain:
-        yield f"<h2>{say('uncertain')}</h2><ul>"
-        for fact in uncertain:
+    for heading, known in (("uncertain", False), ("known", True)):
+        found = [fact for fact in facts(report, language) if (fact["value"] is not None) == known]
+        yield f"<h2>{say(heading)}</h2><ul>" if found else ""
+        for fact in found:
             vague = f" ({say('vague')})" if fact["vague"] else ""
-            p = "" if fact["probability"] is None else ": " + say("chance", p=chance(fact["probability"], language))
-            yield f"<li>{escape(fact['id'])}{vague}{p}{mark if fact['assumption'] else ''}</li>"
-        yield "</ul>"
+            p = ": " + say(str(fact["value"]).lower()) if known else ""
+            if fact["probability"] is not None and not known:
+                p = ": " + say("chance", p=chance(fact["probability"], language))
+            origin = soft(say("source", ids=several(fact["source"], language))) if fact["source"] else ""
+            yield f"<li>{escape(fact['name'])}{vague}{p}{mark if fact['assumption'] else ''}{origin}</li>"
+        yield "</ul>" if found else ""
     if not report["monotone"]:
         yield f"<p>{say('not_monotone')}</p>"
     yield f'<h2>{say("picture")}</h2><div class="wide">{picture}</div>'
+    yield soft(say("picture_assumed"))
+
+
+def _rests(entry: dict[str, Any], language: Language) -> str:
+    """The statements and the assumptions that an answer rests on."""
+    lines = []
+    for key, field, names in (
+        ("source", "ids", list(dict.fromkeys([*entry.get("source", ()), *entry["statements"]]))),
+        ("assumptions", "names", entry["assumptions"]),
+    ):
+        if names:
+            said = word(f"coalition.{key}", language, **{field: several(names, language, key)})
+            lines.append(f'<p class="soft">{escape(said)}</p>')
+    return "".join(lines)
 
 
 def _answers(report: dict[str, Any], language: Language) -> Iterator[str]:
@@ -120,17 +144,18 @@ def _answers(report: dict[str, Any], language: Language) -> Iterator[str]:
     if "unlock" in report:
         yield f"<h2>{say('unlock')}</h2>"
         for goal in report["unlock"]:
-            yield f"<h3>{named(goal)}</h3>"
+            yield f"<h3>{named(goal)}</h3>{_rests(goal, language)}"
             yield "<ol>" if goal["changes"] else f"<p>{say('no_unlock')}</p>"
             for entry in goal["changes"]:
                 names = escape("; ".join(entry["levers"])) or say("no_change")
                 cost = say("cost", cost=amount([entry["cost"]] * 2, language))
                 yield f'<li>{names} <span class="soft">{cost}</span></li>'
             yield "</ol>" if goal["changes"] else ""
+        yield f'<p class="soft">{say("even_costs")}</p>' if report["costs_assumed"] else ""
     if "probability" in report:
         yield f"<h2>{say('probability')}</h2><ul>"
         for goal in report["probability"]:
             parts = [say(f"likely_{key}", p=likely(goal[key], language)) for key in ("firm", "together")]
-            yield f"<li>{named(goal)}: {', '.join(parts)}</li>"
+            yield f"<li>{named(goal)}: {', '.join(parts)}{_rests(goal, language)}</li>"
         assumed = report["probability"][0]["firm"]["assumed"]
         yield f'</ul><p class="soft">{say("even", names=", ".join(assumed))}</p>' if assumed else "</ul>"

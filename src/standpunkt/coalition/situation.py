@@ -16,6 +16,7 @@ from standpunkt.coalition.records import Actor, Fact, Lever, Pledge, Range, Requ
 from standpunkt.errors import InputError
 
 if TYPE_CHECKING:
+    from standpunkt.coalition.basis import Basis
     from standpunkt.coalition.blocking import Blocker
     from standpunkt.coalition.explain import Explanation
     from standpunkt.coalition.gaps import Gaps
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from standpunkt.coalition.program import Atom, Program
     from standpunkt.coalition.standing import Standing
     from standpunkt.coalition.unlock import Unlocking
+    from standpunkt.dossier import Dossier
 
 __all__ = ["Bound", "Situation"]
 
@@ -33,8 +35,8 @@ Bound = Literal["low", "high"]
 class Situation:
     """Actors, facts, bodies, pledges, votes and requirements, by id where they have one.
 
-    Made from a TOML file, or from records. Raises InputError where an id is there twice or a record names somebody
-    or something that the situation does not have.
+    Made from a dossier, a TOML file, or records. Raises InputError where an id is there twice or a record names
+    somebody or something that the situation does not have.
     """
 
     actors: Mapping[str, Actor] = field(default_factory=dict)
@@ -88,6 +90,19 @@ class Situation:
         from standpunkt.coalition.toml import load
 
         return load(path)
+
+    @classmethod
+    def from_dossier(cls, dossier: Dossier) -> Situation:
+        """What the pledges, conditions and positions of a dossier make: see `from_dossier.situation_of`."""
+        from standpunkt.coalition.from_dossier import situation_of
+
+        return situation_of(dossier)
+
+    def to_toml(self) -> str:
+        """The situation as TOML, to add one's own numbers to. Raises InputError for a vote that TOML cannot express."""
+        from standpunkt.coalition.toml_writing import to_toml
+
+        return to_toml(self)
 
     @cached_property
     def program(self) -> Program:
@@ -173,6 +188,13 @@ class Situation:
         if chosen not in self.program.atoms:
             raise InputError(f"there is no {chosen}; pledges: {', '.join(list(self.pledges)[:12]) or 'none'}")
         return explain(self, chosen)
+
+    def basis(self, goal: c.Condition | str | None = None) -> Basis:
+        """The statements and the assumptions that an answer about the goal (default: all requirements) rests on."""
+        from standpunkt.coalition.basis import basis
+        from standpunkt.coalition.blocking import goal_of
+
+        return basis(self, goal_of(self, goal))
 
     def blockers(self, atom: Atom | str) -> tuple[Blocker, ...]:
         """Who or what blocks an atom (or the pledge of that id) in the end; empty where it is not blocked."""
