@@ -9,7 +9,7 @@ from standpunkt.web.readers import packaged
 
 
 def test_what_is_kept_holds_for_one_state_of_the_dossier(dossier: Dossier) -> None:
-    desk = Desk(dossier, "Ada", packaged())
+    desk = Desk(dossier, packaged())
     asked: list[int] = []
 
     def compute() -> int:
@@ -37,7 +37,7 @@ def test_counts_follow_changes(client: TestClient) -> None:
 
 
 def test_slow_counts_are_shown_stale_rather_than_waited_for(dossier: Dossier) -> None:
-    desk = Desk(dossier, "Ada", packaged())
+    desk = Desk(dossier, packaged())
     first = desk.counts()
     stamp, _, found = desk._counts or ((), 0.0, {})
     desk._counts = stamp, 9.0, found  # as if counting had taken nine seconds

@@ -29,6 +29,7 @@ def version() -> None:
 
 
 from standpunkt.cli import (  # noqa: E402,F401
+    accounts,
     coalition,
     codebook,
     convert,

@@ -20,10 +20,13 @@ import standpunkt
 from standpunkt.coalition import Situation
 from standpunkt.dossier import Dossier
 from standpunkt.errors import InputError, StandpunktError
-from standpunkt.web import adding, coalition, network, reading, review, timeline  # noqa: F401  (they register their views)
+from standpunkt.web import adding, coalition, live, network, reading, review, signing, timeline  # noqa: F401  (views)
+from standpunkt.web.accounts import Accounts, TooManyAttempts
 from standpunkt.web.desk import Desk, Load
+from standpunkt.web.gates import Gate, SessionGate, TokenGate
 from standpunkt.web.guard import Guard
 from standpunkt.web.pages import Pages
+from standpunkt.web.people import Person
 from standpunkt.web.readers import packaged
 from standpunkt.web.views import VIEWS, View
 
@@ -35,16 +38,22 @@ Form = Annotated[Literal["json", "csv"], Query(description="JSON, or the view's 
 def create_app(
     dossier: Dossier,
     *,
-    token: str,
     hosts: Collection[str],
-    who: str,
+    token: str = "",
+    who: str = "",
+    accounts: Accounts | None = None,
+    secure: bool = False,
     load: Load | None = None,
     situation: Situation | None = None,
 ) -> FastAPI:
-    """The desk of a dossier. `token` opens it, `hosts` (names with port) are what it answers to.
+    """The desk of a dossier, which answers to `hosts` (names with port).
 
-    `who` signs changes; `load` gives what reads articles that are added; `situation` is shown as the coalition.
+    For one person: `token` opens it and `who` signs changes. For a team: whoever has one of the `accounts` signs in;
+    `secure` says that it is reached over https alone. `load` gives what reads articles that are added; `situation` is
+    shown as the coalition. Raises InputError where there is neither a token nor accounts.
     """
+    if accounts is None and not token:
+        raise InputError("the desk: give a token or accounts; without either anybody could open it")
     app = FastAPI(
         title="Standpunkt",
         version=standpunkt.__version__,
@@ -53,7 +62,7 @@ def create_app(
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.state.desk = Desk(dossier, who, load or packaged())
+    app.state.desk = Desk(dossier, load or packaged())
     app.state.desk.situation = situation
     pages = Pages()
     app.state.pages = pages
@@ -66,14 +75,22 @@ def create_app(
         if each.picture is not None:
             app.add_api_route(f"{_api_path(each)}.svg", _drawn(each, pages), include_in_schema=False)
         app.add_api_route(each.path, _page(each, pages), include_in_schema=False)
-    for module in (review, adding, coalition):
+    for module in (review, adding, coalition, live):
         app.include_router(module.api)
         app.include_router(module.pages)
     app.add_exception_handler(StandpunktError, _told)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
-    port = next(iter(hosts), "").rpartition(":")[2]
-    app.add_middleware(Guard, token=token, hosts=hosts, cookie=f"standpunkt-{port or 'desk'}")
+    gate: Gate
+    if accounts is None:
+        port = next(iter(hosts), "").rpartition(":")[2]
+        gate = TokenGate(token, f"standpunkt-{port or 'desk'}", Person(who, "editor"))
+    else:
+        app.state.signing = signing.Signing(accounts, secure)
+        app.include_router(signing.api)
+        app.include_router(signing.pages)
+        gate = SessionGate(accounts, app.state.signing.cookie)
+    app.add_middleware(Guard, gate=gate, hosts=hosts)
     return app
 
 
@@ -106,7 +123,8 @@ def _page(view: View, pages: Pages) -> Callable[..., Any]:
     formats = (["csv"] if view.rows is not None else []) + list(view.files) + (["svg"] if view.picture else [])
 
     def endpoint(request: Request, **values: Any) -> Response:
-        return pages.answer(request, view.template, view.data(**values), _api_path(view), formats)
+        last = request.app.state.desk.stamp()[0] or 0  # before the data: what changes in between is told again
+        return pages.answer(request, view.template, view.data(**values), _api_path(view), formats, last)
 
     return _asked(endpoint, view.data, f"{view.data.__name__}_page")
 
@@ -170,6 +188,10 @@ def _told(request: Request, error: Exception) -> Response:
     """What was wrong, in the one line that says it: not found, not usable, or ours."""
     looked_up = request.method in ("GET", "HEAD") and (request.path_params or request.url.path.endswith("/cell"))
     status = (404 if looked_up else 400) if isinstance(error, InputError) else 503
+    if isinstance(error, TooManyAttempts):
+        answer = _answer(request, 429, str(error))
+        answer.headers["retry-after"] = str(error.seconds)
+        return answer
     return _answer(request, status, str(error))
 
 

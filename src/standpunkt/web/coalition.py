@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Query, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from standpunkt.coalition import Situation
@@ -12,6 +13,7 @@ from standpunkt.coalition.report import number, report
 from standpunkt.coalition.toml import read
 from standpunkt.errors import InputError
 from standpunkt.web.desk import Desk, DeskOf
+from standpunkt.web.people import PersonOf
 from standpunkt.web.views import Data, view
 
 __all__ = ["api", "coalition", "pages"]
@@ -49,8 +51,12 @@ def coalition(
 
 
 @api.post("/coalition")
-def upload(desk: DeskOf, file: Annotated[UploadFile, File(description="A situation (TOML).")]) -> Data:
-    """Show the situation of a TOML file until the desk is closed."""
+def upload(
+    desk: DeskOf, person: PersonOf, file: Annotated[UploadFile, File(description="A situation (TOML).")]
+) -> Data:
+    """Show the situation of a TOML file until the desk is closed; in a team, editors choose it for all."""
+    if not person.edits:
+        raise HTTPException(403, "only editors choose the situation that everybody sees")
     data = file.file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
         raise InputError(f"situation: is larger than {_LARGEST} bytes")
@@ -63,9 +69,9 @@ def upload(desk: DeskOf, file: Annotated[UploadFile, File(description="A situati
 
 
 @pages.post("/coalition")
-def by_form(desk: DeskOf, file: Annotated[UploadFile, File()]) -> Response:
+def by_form(desk: DeskOf, person: PersonOf, file: Annotated[UploadFile, File()]) -> Response:
     """The same by form."""
-    upload(desk, file)
+    upload(desk, person, file)
     return RedirectResponse("/coalition", 303)
 
 

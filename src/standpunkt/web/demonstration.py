@@ -40,7 +40,7 @@ text_en = "Does the state pay for the valley station?"
 """
 
 
-def make_demonstration(place: Path) -> Situation:
+def make_demonstration(place: str | Path) -> Situation:
     """Write the demonstration dossier to a new file; the situation that its pledges make, with their statements."""
     text = files(__package__).joinpath("demonstration-situation.toml").read_text("utf-8")
     with Dossier.new(place, codebook=CODEBOOK) as dossier:

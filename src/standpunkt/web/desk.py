@@ -1,4 +1,4 @@
-"""What one running desk holds: the dossier, who sits at it, and what is kept in memory between requests."""
+"""What one running desk holds: the dossier, and what is kept in memory between requests."""
 
 from __future__ import annotations
 
@@ -37,18 +37,19 @@ _STAMP = sa.select(
     sa.select(info.c.value).where(info.c.key == "codebook").scalar_subquery(),
 )
 _RECENT = 20
+_NEWEST = 100
 
 
 class Desk:
-    """The state of a desk. `who` signs changes; `load` gives what reads added articles;
-    `situation` is what the coalition view shows.
+    """The state of a desk. `load` gives what reads added articles; `situation` is what the coalition view shows.
 
     Safe to use from several threads.
     """
 
-    def __init__(self, dossier: Dossier, who: str, load: Load) -> None:
+    def __init__(self, dossier: Dossier, load: Load) -> None:
         self.dossier = dossier
-        self.who = who
+        self.closing = False
+        self.pulse: tuple[float, str] = (-1000.0, "")
         self.situation: Situation | None = None
         self._load = load
         self._lock = threading.Lock()
@@ -59,6 +60,7 @@ class Desk:
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._counts: tuple[tuple[Any, ...], float, dict[str, Any]] | None = None
         self._kept: OrderedDict[tuple[Any, ...], tuple[tuple[Any, ...], Any]] = OrderedDict()
+        self._computing: dict[tuple[Any, ...], threading.Lock] = {}
 
     def document(self, name: str) -> Document:
         """A document by its id; the last ones asked for are kept, as a document never changes."""
@@ -79,20 +81,38 @@ class Desk:
             return tuple(connection.execute(_STAMP).one())
 
     def kept(self, key: tuple[Any, ...], compute: Callable[[], _T]) -> _T:
-        """What `compute` gives, computed once for each state of the dossier."""
+        """What `compute` gives, computed once for each state of the dossier, also where many ask at once."""
+        with self._lock:
+            computing = self._computing.setdefault(key, threading.Lock())
+        with computing:
+            stamp = self.stamp()
+            with self._lock:
+                found = self._kept.get(key)
+                if found is not None and found[0] == stamp:
+                    self._kept.move_to_end(key)
+                    value: _T = found[1]
+                    return value
+            made = compute()
+            with self._lock:
+                self._kept[key] = stamp, made
+                while len(self._kept) > _KEPT_VIEWS:
+                    self._computing.pop(self._kept.popitem(last=False)[0], None)
+            return made
+
+    def changes(self, since: int) -> dict[str, Any]:
+        """What people changed after the history's entry with the number `since` (the newest few), the number of the
+        last one, and the dossier's state as a word.
+        """
         stamp = self.stamp()
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None and found[0] == stamp:
-                self._kept.move_to_end(key)
-                value: _T = found[1]
-                return value
-        made = compute()
-        with self._lock:
-            self._kept[key] = stamp, made
-            while len(self._kept) > _KEPT_VIEWS:
-                self._kept.popitem(last=False)
-        return made
+        rows: list[dict[str, Any]] = []
+        if (stamp[0] or 0) > since:
+            c = history.c
+            query = sa.select(c.id, c.uid, c.at, c.who, c.action, c.item, c.actor, c.undoes)
+            query = query.where(c.id > since).order_by(c.id.desc()).limit(_NEWEST)
+            with self.dossier._store.reading() as connection:
+                rows = [dict(row._mapping) for row in connection.execute(query)][::-1]
+        last = max([stamp[0] or 0, *(row["id"] for row in rows)])
+        return {"last": last, "state": "-".join(str(part or 0) for part in stamp), "changes": rows}
 
     def counts(self, *, wait: bool = True) -> dict[str, Any]:
         """The dossier's status with `to_review` (at most COUNTED + 1) and `stale`.

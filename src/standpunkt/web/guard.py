@@ -1,4 +1,4 @@
-"""Who may ask: the holder of the token, from this desk's own pages, under this desk's own name, in bounded size.
+"""Who may ask: whom the gate knows, from this desk's own pages, under this desk's own name, in bounded size.
 
 Another page open in the same browser can send requests to a desk on this machine. It does not know the token, its
 origin is another, and a name of its own that it makes lead here (DNS rebinding) is not one of the desk's.
@@ -6,14 +6,13 @@ origin is another, and a name of its own that it makes lead here (DNS rebinding)
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Collection
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from standpunkt.web.gates import Gate, bearer_of
 
 __all__ = ["LARGEST_UPLOAD", "POLICY", "Guard"]
 
@@ -21,6 +20,7 @@ LARGEST_UPLOAD = 60_000_000
 """Bytes of an upload; a single document of it may hold 50 million."""
 _LARGEST_FORM = 1_000_000
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_FOR_ALL = ("/sign-out", "/api/sign-out", "/account")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
@@ -41,15 +41,12 @@ class _TooLarge(Exception):
 
 
 class Guard:
-    """ASGI middleware. `hosts` are the names (with port) under which the desk may be called; `cookie` is where a
-    browser that opened the URL with the token keeps it. Programs send `Authorization: Bearer TOKEN`.
-    """
+    """ASGI middleware. `hosts` are the names (with port) under which the desk may be called; `gate` says who asks."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: Collection[str], cookie: str) -> None:
+    def __init__(self, app: ASGIApp, *, gate: Gate, hosts: Collection[str]) -> None:
         self._app = app
-        self._token = token
+        self._gate = gate
         self._hosts = frozenset(h.lower() for h in hosts)
-        self._cookie = cookie
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request: refused with a line that says why, or passed on; every answer gets the headers."""
@@ -72,7 +69,7 @@ class Guard:
             await send(message)
 
         headers = Headers(scope=scope)
-        refused = self._refusal(scope, headers)
+        refused = await self._refusal(scope, headers)
         if refused is not None:
             await refused(scope, receive, with_headers)
             return
@@ -99,7 +96,8 @@ class Guard:
                 raise
             await _too_large(limit)(scope, receive, with_headers)
 
-    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+    async def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
+        """The answer to somebody who may not ask; None where the request is passed on, with who asks in its state."""
         if headers.get("host", "").lower() not in self._hosts:
             return PlainTextResponse("This desk does not answer under this name.\n", 421)
         site = headers.get("sec-fetch-site")
@@ -110,35 +108,20 @@ class Guard:
         opened = scope["method"] in ("GET", "HEAD") and headers.get("sec-fetch-mode") == "navigate"
         if foreign and not (opened and headers.get("sec-fetch-dest") == "document"):
             return PlainTextResponse("Requests from other sites are refused.\n", 403)
-        bearer = headers.get("authorization", "")
-        if bearer.lower().startswith("bearer ") and self._is_token(bearer[7:].strip()):
-            return None
         if scope["path"].startswith("/static/"):
             return None
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        given = dict(query).get("token")
-        if given is not None and scope["method"] == "GET" and self._is_token(given):
-            rest = urlencode([(k, v) for k, v in query if k != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
-            answer.set_cookie(self._cookie, self._token, httponly=True, samesite="lax", path="/")
-            return answer
-        if not self._is_token(_cookies(headers).get(self._cookie, "")):
-            line = "Open the desk with the URL that `standpunkt serve` printed; it holds the token.\n"
-            return PlainTextResponse(line, 401)
-        if scope["method"] not in _SAFE and site is None and origin is None:
+        safe = scope["method"] in _SAFE
+        named = bool(bearer_of(headers)) or scope["path"] == "/api/sign-in"
+        if scope["path"] not in self._gate.open:
+            found = await self._gate.person(scope, headers)
+            if isinstance(found, Response):
+                return found
+            scope.setdefault("state", {})["person"] = found
+            if not safe and not found.changes and scope["path"] not in _FOR_ALL:
+                return JSONResponse({"detail": "readers look; ask an editor for the role of a coder"}, 403)
+        if not safe and not named and site is None and origin is None:
             return PlainTextResponse("Say where the request comes from (Origin), or send the token.\n", 403)
         return None
-
-    def _is_token(self, given: str) -> bool:
-        return hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._token.encode())
-
-
-def _cookies(headers: Headers) -> dict[str, str]:
-    try:
-        jar = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return {}
-    return {name: morsel.value for name, morsel in jar.items()}
 
 
 def _too_large(limit: int) -> Response:

@@ -44,8 +44,12 @@ class Pages:
         }
         self._templates.globals |= {"signs": _SIGNS, "version": standpunkt.__version__}
 
-    def answer(self, request: Request, template: str, data: dict[str, Any], api: str, formats: list[str]) -> Response:
-        """A page with `data`; `api` is where its JSON is, `formats` what else it comes as."""
+    def answer(
+        self, request: Request, template: str, data: dict[str, Any], api: str, formats: list[str], last: int
+    ) -> Response:
+        """A page with `data`; `api` is where its JSON is, `formats` what else it comes as, `last` the number of the
+        history's last entry that it shows.
+        """
         desk: Desk = request.app.state.desk
         path = api
         for name, value in request.path_params.items():
@@ -59,7 +63,12 @@ class Pages:
             exports[name] = (
                 f"{path}?{urlencode([*query, ('format', 'csv')])}" if name == "csv" else f"{path}.{name}{asked}"
             )
-        return self._render(request, template, 200, {**data, "exports": exports, "counts": desk.counts(wait=False)})
+        more = {"exports": exports, "counts": desk.counts(wait=False), "last": last}
+        return self._render(request, template, 200, data | more)
+
+    def plain(self, request: Request, template: str, status: int, data: dict[str, Any]) -> Response:
+        """A page that shows nothing of the dossier."""
+        return self._render(request, template, status, {**data, "exports": {}, "counts": None, "last": None})
 
     def picture(self, request: Request, macro: str, data: dict[str, Any]) -> Response:
         """A picture of a view as a file that stands alone."""
@@ -74,15 +83,18 @@ class Pages:
     def error(self, request: Request, status: int, line: str) -> Response:
         """A page that says what was wrong."""
         desk: Desk = request.app.state.desk
+        counts: dict[str, Any] | None = None
         try:
-            counts: dict[str, Any] | None = desk.counts(wait=False)
+            if getattr(request.state, "person", None) is not None:
+                counts = desk.counts(wait=False)
         except StandpunktError:
-            counts = None
-        return self._render(request, "error.html", status, {"line": line, "exports": {}, "counts": counts})
+            pass
+        return self._render(
+            request, "error.html", status, {"line": line, "exports": {}, "counts": counts, "last": None}
+        )
 
     def _render(self, request: Request, template: str, status: int, data: dict[str, Any]) -> Response:
         language = language_of(request)
-        desk: Desk = request.app.state.desk
 
         def t(key: str, **values: object) -> str:
             return word(key, language, **values)
@@ -94,8 +106,8 @@ class Pages:
         switch = {each: f"?{urlencode([*other, ('lang', each)])}" for each in LANGUAGES}
         here = request.url.path + (f"?{urlencode(other)}" if other else "")
         html = self._templates.get_template(template).render(
-            **data, t=t, n=n, lang=language, switch=switch, here=here, path=request.url.path, who=desk.who,
-            counted=COUNTED,
+            **data, t=t, n=n, lang=language, switch=switch, here=here, path=request.url.path, counted=COUNTED,
+            person=getattr(request.state, "person", None), team=hasattr(request.app.state, "signing"),
         )  # fmt: skip
         answer = HTMLResponse(html, status)
         if request.query_params.get("lang") in LANGUAGES:

@@ -7,11 +7,14 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Form, Query
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from standpunkt.dossier.overlay import Entry
+from standpunkt.dossier.overlay import Entry, Role
 from standpunkt.errors import InputError
 from standpunkt.web.desk import DeskOf
+from standpunkt.web.people import Person, PersonOf
+from standpunkt.web.places import own_place
 from standpunkt.web.reading import passage
 from standpunkt.web.views import Data, Limit, view
 
@@ -21,6 +24,7 @@ api = APIRouter(prefix="/api", tags=["changes"])
 pages = APIRouter(include_in_schema=False)
 
 Kind = Annotated[Literal["statement", "position", "condition", "pledge", ""], Query()]
+Settle = Annotated[bool, Body(description="Settle it, also where coders differ; for editors.")]
 Why = Annotated[str | None, Body(max_length=2000, embed=True, description="The reason, kept with the change.")]
 
 
@@ -69,27 +73,38 @@ _COLUMNS: tuple[str, ...] = (
 
 
 @api.post("/items/{uid}/accept")
-def accept(desk: DeskOf, uid: str, why: Why = None) -> dict[str, Any]:
+def accept(desk: DeskOf, person: PersonOf, uid: str, why: Why = None, settle: Settle = False) -> dict[str, Any]:
     """Say that an item is right as it stands."""
-    return _kept(lambda: desk.dossier.accept(uid, desk.who, why=why))
+    return _kept(lambda: desk.dossier.accept(uid, person.name, why=why, role=_role(person, settle)))
 
 
 @api.post("/items/{uid}/reject")
-def reject(desk: DeskOf, uid: str, why: Why = None) -> dict[str, Any]:
+def reject(desk: DeskOf, person: PersonOf, uid: str, why: Why = None, settle: Settle = False) -> dict[str, Any]:
     """Put an item in the waste bin; undo brings it back."""
-    return _kept(lambda: desk.dossier.reject(uid, desk.who, why=why))
+    return _kept(lambda: desk.dossier.reject(uid, person.name, why=why, role=_role(person, settle)))
 
 
 @api.post("/items/{uid}/edit")
-def edit(desk: DeskOf, uid: str, fields: Annotated[dict[str, Any], Body()], why: Why = None) -> dict[str, Any]:
+def edit(
+    desk: DeskOf,
+    person: PersonOf,
+    uid: str,
+    fields: Annotated[dict[str, Any], Body()],
+    why: Why = None,
+    settle: Settle = False,
+) -> dict[str, Any]:
     """Set fields of an item; spans are given as `{"start": 3, "end": 9}` in code points of the document's text."""
-    return _kept(lambda: desk.dossier.edit(uid, desk.who, fields, why=why))
+    return _kept(lambda: desk.dossier.edit(uid, person.name, fields, why=why, role=_role(person, settle)))
 
 
 @api.post("/undo")
-def undo(desk: DeskOf, entry: Annotated[str | None, Body(embed=True)] = None) -> dict[str, Any]:
-    """Take back an entry of the history, or one's own last change that still holds."""
-    return _kept(lambda: desk.dossier.undo(desk.who, entry))
+def undo(desk: DeskOf, person: PersonOf, entry: Annotated[str | None, Body(embed=True)] = None) -> dict[str, Any]:
+    """Take back an entry of the history, or one's own last change that still holds. Editors take back anybody's."""
+    if entry and not person.edits:
+        named = [e for e in desk.dossier.history() if e.uid.startswith(entry)]
+        if any(e.who != person.name for e in named):
+            raise HTTPException(403, "undo: only editors take back what others changed")
+    return _kept(lambda: desk.dossier.undo(person.name, entry))
 
 
 @api.get("/counts", tags=["views"])
@@ -99,9 +114,15 @@ def counts(desk: DeskOf) -> dict[str, Any]:
 
 
 @api.post("/redo")
-def redo(desk: DeskOf) -> dict[str, Any]:
-    """Make again what was taken back last."""
-    return _kept(lambda: desk.dossier.redo(desk.who))
+def redo(desk: DeskOf, person: PersonOf) -> dict[str, Any]:
+    """Make again what one took back last."""
+    return _kept(lambda: desk.dossier.redo(person.name))
+
+
+def _role(person: Person, settle: bool) -> Role:
+    if settle and not person.edits:
+        raise HTTPException(403, "only editors settle what coders decided")
+    return "adjudicator" if settle else "coder"
 
 
 def _kept(change: Callable[[], Entry]) -> dict[str, Any]:
@@ -111,10 +132,12 @@ def _kept(change: Callable[[], Entry]) -> dict[str, Any]:
 @pages.post("/items/{uid}/{action}")
 def decide(
     desk: DeskOf,
+    person: PersonOf,
     uid: str,
     action: Literal["accept", "reject", "edit"],
     back: Annotated[str, Form()] = "/review",
     why: Annotated[str, Form(max_length=2000)] = "",
+    settle: Annotated[bool, Form()] = False,
     answer: Annotated[str | None, Form()] = None,
     question: Annotated[str | None, Form()] = None,
     actor: Annotated[str | None, Form()] = None,
@@ -123,36 +146,36 @@ def decide(
     """A decision by form; afterwards back to the page it was made on."""
     reason = why.strip() or None
     if action == "accept":
-        accept(desk, uid, reason)
+        accept(desk, person, uid, reason, settle)
     elif action == "reject":
-        reject(desk, uid, reason)
+        reject(desk, person, uid, reason, settle)
     else:
         given = {"answer": answer, "question": question, "actor": actor, "voice": voice}
         now = desk.dossier.item(uid)
         fields = {k: v for k, v in given.items() if v and v != now["state"].get(k)}
         if not fields:
             raise InputError("edit: nothing was changed; set another value, or accept")
-        edit(desk, uid, fields, reason)
-    return RedirectResponse(_own(back), 303)
+        edit(desk, person, uid, fields, reason, settle)
+    return RedirectResponse(own_place(back), 303)
 
 
 @pages.post("/undo")
-def take_back(desk: DeskOf, back: Annotated[str, Form()] = "/review", entry: Annotated[str, Form()] = "") -> Response:
+def take_back(
+    desk: DeskOf,
+    person: PersonOf,
+    back: Annotated[str, Form()] = "/review",
+    entry: Annotated[str, Form()] = "",
+) -> Response:
     """Undo by form."""
-    undo(desk, entry or None)
-    return RedirectResponse(_own(back), 303)
+    undo(desk, person, entry or None)
+    return RedirectResponse(own_place(back), 303)
 
 
 @pages.post("/redo")
-def make_again(desk: DeskOf, back: Annotated[str, Form()] = "/history") -> Response:
+def make_again(desk: DeskOf, person: PersonOf, back: Annotated[str, Form()] = "/history") -> Response:
     """Redo by form."""
-    redo(desk)
-    return RedirectResponse(_own(back), 303)
-
-
-def _own(place: str) -> str:
-    """A place on this desk; anything else leads to the queue."""
-    return place if place.startswith("/") and place[1:2] not in ("/", "\\") and place.isprintable() else "/review"
+    redo(desk, person)
+    return RedirectResponse(own_place(back), 303)
 
 
 @view("/history", "history.html", lambda data: data["history"])

@@ -73,7 +73,8 @@ const changed = (form) => {
   for (const button of form.querySelectorAll("[data-spans]"))
     fields[button.dataset.take] = JSON.parse(button.dataset.spans);
   const why = form.elements.why.value.trim();
-  return { fields, ...(why && { why }) };
+  const settle = Boolean(form.elements.settle && form.elements.settle.checked);
+  return { fields, ...(why && { why }), ...(settle && { settle }) };
 };
 const single = (place) => {
   place.addEventListener("submit", (event) => {
@@ -206,6 +207,7 @@ const review = () => {
     const entry = form.closest(".entry");
     event.preventDefault();
     if (form.dataset.action === "undo") return undo();
+    if (form.dataset.action === "settle") return decide(entry, "accept", { settle: true });
     if (form.dataset.action !== "edit") return decide(entry, form.dataset.action);
     return decide(entry, "edit", changed(form));
   });
@@ -254,7 +256,7 @@ const place_slider = (slider) => {
   slider.max = day(last) - day(first);
   slider.value = day(slider.form.elements[sets].value || last) - day(first);
 };
-const live = () => {
+const moving = () => {
   let waiting = 0;
   const load = (form, focus) => attempt(async () => {
     const query = new URLSearchParams(new FormData(form));
@@ -291,6 +293,66 @@ const refresh = () => {
   }, 1000);
 };
 
+// What others change meanwhile. Pages that only show are shown anew; where somebody is working, they are told.
+const watching = () => {
+  const { changed: words, done } = document.body.dataset;
+  const named = new Map(done.split(";").map((pair) => pair.split("=")));
+  const content = document.getElementById("content");
+  const news = document.getElementById("news"); // stands beside the content, which is replaced
+  let last = document.body.dataset.last;
+  let source = null;
+  let shown = 0;
+  let waiting = null;
+  const tell = (who) => {
+    news.querySelector("span").textContent = words.replace("%s", () => who);
+    news.hidden = false;
+  };
+  const again = (who) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      if (typing(document.activeElement)) return tell(who);
+      shown = Date.now();
+      const place = location.pathname + location.search;
+      const link = document.activeElement && document.activeElement.closest("#content a");
+      const scrolled = content.querySelector(".wide")?.scrollLeft;
+      await attempt(() => replace(place, link && `#content a[href="${CSS.escape(link.getAttribute("href"))}"]`));
+      const wide = content.querySelector(".wide");
+      if (wide && scrolled) wide.scrollLeft = scrolled;
+    }, Math.max(200, shown + 5000 + 5000 * Math.random() - Date.now()));
+  };
+  const mark = (change) => {
+    const entry = content.querySelector(`.entry[data-uid="${CSS.escape(change.item)}"]:not(.decided)`);
+    if (!entry || change.action === "undo") return;
+    entry.querySelector(".verdict").textContent = `${change.who}: ${named.get(change.action) || change.action}`;
+    if (entry.contains(document.activeElement) && typing(document.activeElement)) return;
+    if (entry === document.activeElement) return; // whoever looks at it decides whether to go on
+    entry.classList.add("decided");
+    entry.dataset.change = change.uid;
+  };
+  const take = (event) => {
+    const found = JSON.parse(event.data);
+    last = found.last;
+    count();
+    const who = found.changes.length ? found.changes.at(-1).who : "Standpunkt";
+    if (content.querySelector("#queue")) return found.changes.filter((c) => c.item).forEach(mark);
+    if (content.querySelector("[data-refresh], form.import")) return null;
+    if (!content.querySelector(".document, .single")) return again(who);
+    const here = found.changes.find((c) => c.item &&
+      content.querySelector(`#${CSS.escape(c.item)}, [data-uid="${CSS.escape(c.item)}"]`));
+    return here && tell(here.who);
+  };
+  const look = () => {
+    if (document.hidden && source) { source.close(); source = null; }
+    if (document.hidden || source) return;
+    source = new EventSource(`/api/live?since=${last}`);
+    source.onmessage = take;
+  };
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pagehide", () => { if (source) source.close(); source = null; });
+  window.addEventListener("pageshow", look);
+  look();
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   if (document.querySelector(".document")) article();
   if (document.getElementById("queue")) review();
@@ -298,6 +360,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const one = document.querySelector(".single");
   if (one) { single(one); single_keys(one); }
   taking();
-  live();
+  moving();
   refresh();
+  if (document.body.dataset.last) watching();
 });
