@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
-_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside": 0.6}
+_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside": 0.5}
 _WINDOWS_AT_ONCE, _EVENTS_AT_ONCE = 4, 8
 
 

@@ -39,7 +39,9 @@ class Reader:
         self.encoder = encoder
         self.knowledge = knowledge
 
-    def _events(self, encoded: Encoded, language: str) -> list[tuple[float, EventWords]]:
+    def _events(
+        self, encoded: Encoded, text: str, words: list[tuple[int, int]], language: str
+    ) -> list[tuple[float, EventWords]]:
         """The attributions of a text with calibrated confidences, from one head or two."""
         encoder = self.encoder
 
@@ -51,15 +53,16 @@ class Reader:
         if language == "en":
             return found("polnear")
         news = found("gnqa")
-        told = frozenset(w for _, e in news for w in (*e.content, *e.roles.get("cue", ())))
-        return united(news, found("spkatt", told), encoder.threshold("spkatt", "beside"))
+        told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
+        nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
+        return united(news, found("spkatt", frozenset(told | nouns)), encoder.threshold("spkatt", "beside"))
 
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
         encoded = self.encoder.encode(text, words, token_ranges(words, spans))
-        events = self._events(encoded, language)
+        events = self._events(encoded, text, words, language)
         actors, found = resolve(document, spans, statements(text, words, events), names(encoded, words), self.knowledge)
         spoken = [
             (span.start, span.end)
