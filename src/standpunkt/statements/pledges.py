@@ -3,111 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Pledge, PledgeStatus, Quantity, Reading
 from standpunkt.span import Span
+from standpunkt.statements.gifts import DONE, MONEY, Gifts
 from standpunkt.statements.matching import Matcher
 from standpunkt.statements.stance import Said, Token, judge
-from standpunkt.statements.terms import Word, contents
 from standpunkt.statements.utterances import Utterance
 
 __all__ = ["pledges"]
 
-_GIVING = {
-    "de": re.compile(
-        r"\b(?:\w*zahl(?:en|e|t|te)|\w*über(?:nehm|nimm|nomm|nähm)\w*|beteilig\w*|\w*(?:zu)?steuer(?:n|e|t)\b|"
-        r"beitrag\w*|beitragen|"
-        r"\w*stell(?:en|e|t|te)\b|\w*schick\w*|entsend\w*|\w*schieß\w*|vor\w*streck\w*|\w*bring(?:en|e|t)\b|"
-        r"\w*leg(?:en|e|t)\b|"
-        r"\w*stock(?:en|e|t)\b|leist\w*|liefer\w*|gewähr\w*|garantier\w*|errich\w*|bau(?:en|e|t)\b|\w*setz(?:en|e|t)\b|"
-        r"\w*nehm(?:en|e)\b|\w*lass(?:en|e)\b|erneuer\w*|spend\w*|geb(?:en|e)\b|ausstatt\w*|auszustatten|"
-        r"finanzier\w*|bürg\w*|"
-        r"verzicht\w*|senk(?:en|e|t)\b|kürz(?:en|e|t)\b|reduzier\w*|bestell(?:en|e)\b|kauf(?:en|e|t)\b|"
-        r"unterstütz\w*|räum\w*|\w*geplant|vorgesehen|"
-        r"beschaff\w*|erhöh\w*|miet\w*|verleg\w*)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:pay|pays|paying|meet|meets|bear|bears|chip in|stump up|shoulder|match|leave|put|puts|contribut\w*|"
-        r"provid\w*|send\w*|deploy\w*|suppl\w*|lend\w*|loan\w*|fund\w*|"
-        r"financ\w*|"
-        r"cover\w*|giv(?:e|es|ing)|grant\w*|guarantee\w*|build\w*|rebuild\w*|waiv\w*|cut|cuts|reduc\w*|reduction|"
-        r"admit\w*|"
-        r"take|takes|accept\w*|host\w*|deliver\w*|buy\w*|spend\w*|invest\w*|add|adds|set up|compensat\w*|share\w*|"
-        r"open\w*|"
-        r"release\w*|donat\w*|keep|hire\w*|train\w*|support\w*|transfer\w*|raise\w*)\b",
-        re.IGNORECASE,
-    ),
-}
-_GIFT = {
-    "de": re.compile(
-        r"(?:beteiligung|beitrag|zuschuss|bürgschaft|kredit|darlehen|hilfe|soforthilfe|vertrag|spende|garantie|zahlung|"
-        r"soldaten|truppen|kompanie|bataillon|kontingent|lieferung(?:en)?|mission(?:en)?|aufnahme|anteil|"
-        r"förderung)(?:s|es|en|n)?$",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"^(?:contribution|share|grant|loan|credit|aid|guarantee|troops|soldiers|contingent|battalion|company|payment|"
-        r"subsidy|compensation|cut|reduction|missions?|deliveries|flow|data|inspectors|help|funding|force)$",
-        re.IGNORECASE,
-    ),
-}
-_DONE = {
-    "de": re.compile(
-        r"\b(?:hat|habe|haben|hätten?)\b.{0,80}\b(?:geliefert|überwiesen|gezahlt|bezahlt|entsandt|übergeben)\b",
-        re.I,
-    ),
-    "en": re.compile(
-        r"\b(?:has|have|had) (?:already )?(?:delivered|paid|handed over|transferred|shipped)\b",
-        re.IGNORECASE,
-    ),
-}
 _TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen|jointly|together|joint)\b", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"\b(?:zugesag|zusag|sag\w* .*\bzu\b|zusich|zugesich|sicher\w* .*\bzu\b|versp?r[aio]ch|versproch|promis|pledg|vow|"
+    r"guarant|garant|verpflicht|commit)",
+    re.IGNORECASE | re.DOTALL,
+)
 _RUMOUR = re.compile(
     r"\b(?:kursier|gerücht|munkel|vernehmen|rumou?r|understood|said to|believed|weighing)", re.IGNORECASE
-)
-_MONEY = ("money", "percent")
-_IDLE = ("time", "duration")
-_EMPTY = frozenset(re.findall(r"\w+",
-    "anteil anteils beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden million euro "
-    "zeit teil prozent mittel geld "
-    "the share contribution sum amount costs money part that this them million millions total quarter half third "
-    "percent cent"
-))  # fmt: skip
-_NOUN_BEFORE = re.compile(
-    r"(?P<noun>[^\W\d_][\w-]{2,})\s+(?:von|of|mit|with|über|um|in Höhe von|worth)\s+(?:rund |etwa |up to |bis zu |"
-    r"between |"
-    r"zwischen )?$"
-)
-_NOUN_AFTER = re.compile(
-    r"^\s*(?:of|mehr|für|for|into|towards?)\s+(?:its |their |the |own |seine[nrms]? |ihre[nrms]? |die |den |"
-    r"das |dem |der |"
-    r"eigene[nrms]? ){0,3}(?P<noun>[^\W\d_][\w-]{2,})"
 )
 _IT_IS = re.compile(
     r"^\W*(?:es (?:geht|gehe|handelt sich|handele sich) um|dabei geht es um|it (?:is|was) about|that (?:is|was|"
     r"means)) ",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"^\s(?P<verb>[a-zäöüß]{5,}en)\b")
-_PLAIN_GIVING = frozenset(
-    (
-        "zahlen",
-        "geben",
-        "übernehmen",
-        "aufbringen",
-        "bereitstellen",
-        "bereitzustellen",
-        "beisteuern",
-        "leisten",
-        "werden",
-    )
-)
-_TO_DO = re.compile(r"^\s*(?:to|zu)\s+(?P<verb>[a-zäöüß]{4,})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +62,7 @@ def _asked(matcher: Matcher | None) -> str | None:
     if matcher is None or matcher.language != "de":
         return None
     own = [m for m in matcher.meanings if m.own]
-    words = [w.form for m in own for w in m.words if w.form.lower() not in _EMPTY and w.noun]
+    words = [w.form for m in own for w in m.words if w.noun]
     return words[0] if len(own) == 1 and words else None
 
 
@@ -186,38 +108,15 @@ class _Pledging:
         self.text = reading.document.text
         self.language = "de" if reading.document.language.startswith("de") else "en"
         self.actors: Mapping[str, Actor] = {a.id: a for a in reading.actors}
-        self.named = {(m.span.start + k) for a in reading.actors for m in a.mentions for k in range(len(m.span.text))}
-        self.asked = asked
-        self.theme = asked or self._theme()
+        self.gifts = Gifts(reading, knowledge, asked)
         self.last: tuple[int, tuple[str, ...]] | None = None
-
-    def _theme(self) -> str | None:
-        """The noun that the text speaks of most, for an amount of money that is said to go to "it"."""
-        count: Counter[str] = Counter()
-        first = re.search(r"\n\s*\n", self.text)
-        head = min(first.end() if first else 150, 250)
-        form: dict[str, str] = {}
-        units = {(q.unit or "").lower() for q in self.reading.quantities}
-        for w in contents(self.text, self.language, self.knowledge):
-            if w.ident is None and w.start not in self.named and w.form.lower() not in units and len(w.form) > 3:
-                if (self.language == "de" and not w.noun) or w.form.endswith("ing"):
-                    continue
-                if w.form.lower() in _EMPTY:
-                    continue
-                count[w.stem] += 3 if w.start < head and self.language == "de" else 1
-                form.setdefault(w.stem, w.form)
-        for stem in list(count):  # "Klimafonds" and "Fonds" are spoken of together
-            count[stem] += sum(
-                n for other, n in count.items() if other != stem and other.endswith(stem) and len(stem) > 3
-            )
-        best = max(count, key=lambda x: (count[x], len(x)), default=None)
-        return form[best] if best is not None and count[best] >= 3 else None
+        self.gave: dict[tuple[str, ...], str] = {}
 
     def of(self, u: Utterance) -> list[Pledge]:
         """The pledges in an utterance: one for each clause that says what is given, or one for the whole."""
         if u.former:
             return []
-        giving = dict.fromkeys(t.clause for t in u.tokens if _GIVING[self.language].fullmatch(t.low))
+        giving = dict.fromkeys(t.clause for t in u.tokens if self.gifts.gives([t]))
         if len(giving) > 1 and u.voice != "hearsay":
             parts = [replace(u, tokens=tuple(t for t in u.tokens if t.clause == c)) for c in giving]
             found = [p for part in parts if (p := self.one(part)) is not None]
@@ -229,20 +128,22 @@ class _Pledging:
     def one(self, u: Utterance) -> Pledge | None:
         text = self.text[u.start : u.end]
         tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
-        amount = self.doing(u)
+        amount = self.gifts.given(u)
         clauses = {t.clause for t in tokens if amount and amount.span.start <= t.start < amount.span.end}
         said = judge(tokens, self.knowledge.cues, self.language, clauses or {t.clause for t in tokens}, u.frame)
         actors = self.givers(u, said)
         if u.holders and u.voice != "hearsay":
-            self.last = (u.paragraph, tuple(dict.fromkeys(self.side(h) for h in u.holders)))
+            sides = tuple(dict.fromkeys(self.side(h) for h in u.holders if self.stands(h)))
+            self.last = (u.paragraph, sides) if sides else self.last
         if not actors:
             return None
         status = self.status(u, said, amount, tokens, text)
         if status is None:
             return None
-        what = self.what(u, amount, tokens)
+        what = self.gifts.what(u, amount, tokens, self.gave.get(actors))
         if what is None:
             return None
+        self.gave[actors] = what
         if amount is not None and re.search(r"\b(?:nicht mehr|mehr nicht|and no more|not a penny more)\b", text, re.I):
             amount = replace(amount, low=None)
         joint = None if len(actors) > 1 else False
@@ -256,28 +157,6 @@ class _Pledging:
             round(min(0.9, 0.3 + 0.4 * strength + (0.2 if amount else 0.0)), 2), joint, amount,
             tuple(c.id for c in u.conditions),
         )  # fmt: skip
-
-    def amount(self, u: Utterance, clause: int | None = None) -> Quantity | None:
-        """The amount in an utterance's own words; of several the one in the clause of its cue, money before counts."""
-        inside = [
-            q for q in self.reading.quantities
-            if any(t.start <= q.span.start < t.end and clause in (None, t.clause) for t in u.tokens)
-            and not any(c.span.start <= q.span.start < c.span.end for c in u.conditions)
-            and q.unit_kind not in _IDLE and q.span.start not in self.counted(u)
-        ]  # fmt: skip
-        return next((q for q in inside if q.unit_kind in _MONEY), inside[0] if inside else None)
-
-    def counted(self, u: Utterance) -> set[int]:
-        """Where the words begin that name the utterance's own actors ("Vier Länder wollen …"): no amount of theirs."""
-        own = [a for x in (*u.holders, u.subject) if x is not None and (a := self.actors.get(x)) is not None]
-        return {m.span.start for a in own for m in a.mentions}
-
-    def doing(self, u: Utterance) -> Quantity | None:
-        """The amount in the clause that says what is done, else any."""
-        for t in u.tokens:
-            if _GIVING[self.language].fullmatch(t.low) and (found := self.amount(u, t.clause)) is not None:
-                return found
-        return self.amount(u)
 
     def with_amount_after(self, pledge: Pledge, u: Utterance, sentences: Sequence[tuple[int, int]]) -> Pledge:
         """ "Es geht um 60.000 Euro" in the sentence after: the amount of what was told without one."""
@@ -296,6 +175,11 @@ class _Pledging:
             return found.represents if found is not None and found.type == "state" and found.represents else actor
         return found.represents
 
+    def stands(self, actor: str) -> bool:
+        """Whether an actor is a side of the negotiation, or stands for one; a group of unnamed people is none."""
+        found = self.actors.get(actor)
+        return found is not None and (found.type != "group" or found.represents is not None)
+
     def givers(self, u: Utterance, said: Said | None) -> tuple[str, ...]:
         if u.voice == "experts":
             return ()
@@ -304,6 +188,18 @@ class _Pledging:
             if subject is not None:
                 return (self.side(subject.id),)
             return self.last[1] if self.last is not None and self.last[0] == u.paragraph else ()
+        if (
+            u.voice == "unnamed"
+            and u.kind == "reported"
+            and subject is None
+            and u.holders
+            and not self.stands(u.holders[0])
+        ):
+            return self.last[1] if self.last is not None and self.last[0] == u.paragraph else ()
+        if u.own and subject is not None and subject.type in {"state", "organisation"} and len(u.holders) == 1:
+            speaker = self.actors.get(u.holders[0])
+            if speaker is not None and speaker.type == "person" and speaker.represents is None:
+                return (self.side(subject.id),)  # "the city would pay", said by its mayor
         if not u.own and subject is not None:
             acts = said is not None and said.force in {"offer", "promise", "consider", "future"}
             return (self.side(subject.id),) if acts and subject.type in {"state", "organisation"} else ()
@@ -313,13 +209,18 @@ class _Pledging:
         self, u: Utterance, said: Said | None, amount: Quantity | None, tokens: Sequence[Token], text: str
     ) -> PledgeStatus | None:
         """How firm it is; None where nothing is undertaken."""
-        if amount is not None and _DONE[self.language].search(text):
+        if amount is not None and DONE[self.language].search(text):
             return "delivered"
-        gives = bool(_GIVING[self.language].search(" ".join(t.low for t in tokens)))
-        gift = any(_GIFT[self.language].search(t.low) for t in tokens)
+        gives = self.gifts.gives(tokens)
+        gift = self.gifts.names_gift(tokens)
         framing = " ".join(t.low for t in u.frame)
-        if u.voice == "hearsay":
-            return "rumoured" if amount is not None and (gives or gift or said is not None) else None
+        aside = u.voice == "unnamed" and u.kind == "reported" and u.subject is None
+        if u.voice == "hearsay" or (aside and u.holders and not self.stands(u.holders[0])):
+            return (
+                "rumoured"
+                if amount is not None and (gives or gift or said is not None or u.kind == "reported")
+                else None
+            )
         if u.voice == "unnamed" and amount is not None and (gives or gift) and self.by_others(u):
             return None if said is not None and said.force in {"need", "demand"} else "rumoured"
         if said is None:
@@ -332,8 +233,10 @@ class _Pledging:
             if amount is None and not gift:
                 return None
             return "rumoured" if _RUMOUR.search(text + framing) or self.by_others(u) else "considered"
-        if force in {"promise", "offer"} and (gives or gift):
-            if amount is None and not (gives and (gift or (len(u.holders) > 1 and _TOGETHER.search(text)))):
+        promised = force == "promise" and bool(_PROMISED.search(text + " " + framing))
+        if force in {"promise", "offer"} and (gives or gift or promised or amount is not None):
+            together = len(u.holders) > 1 and _TOGETHER.search(text)
+            if amount is None and not (gives and (gift or together or promised or self.offers(tokens))):
                 return None
             if u.conditions or force == "offer":
                 return "offered"
@@ -343,6 +246,14 @@ class _Pledging:
                 return "offered"
             return "committed"
         return None
+
+    def offers(self, tokens: Sequence[Token]) -> bool:
+        """English: a verb of offering takes the gift itself for its object ("has offered the land")."""
+        words = [t.low for t in tokens]
+        at = next(
+            (n for n, w in enumerate(words) if w in {"offered", "offers", "offering", "pledged", "promised"}), None
+        )
+        return at is not None and words[at + 1 : at + 2] not in ([], ["to"], ["that"], [","])
 
     def by_others(self, u: Utterance) -> bool:
         """Unnamed people who do not speak for whom they tell of."""
@@ -355,7 +266,7 @@ class _Pledging:
         words = [t.low for t in tokens]
         if (
             amount is not None
-            and amount.unit_kind in _MONEY
+            and amount.unit_kind in MONEY
             and u.kind in {"free_indirect", "direct"}
             and len(words) <= 9
         ):
@@ -369,39 +280,6 @@ class _Pledging:
         infinitive = self.language == "de" and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end])
         if not (mine or infinitive) or not (u.kind.startswith("indirect") or {"wir", "we"} & set(words)):
             return None
-        if amount is None and not any(_GIFT[self.language].search(w) for w in words):
+        if amount is None and not self.gifts.names_gift(tokens):
             return None
         return "offered" if u.conditions else "committed"
-
-    def what(self, u: Utterance, amount: Quantity | None, tokens: Sequence[Token]) -> str | None:
-        """The noun for what is given: the unit of a count, the noun beside an amount, else what the text is about."""
-        if amount is not None:
-            before, after = self.text[u.start : amount.span.start], self.text[amount.span.end : u.end]
-            counted = amount.unit_kind not in _MONEY and amount.unit
-            noun = None
-            if (m := _NOUN_BEFORE.search(before)) or (m := _NOUN_AFTER.match(after)):
-                noun = m["noun"] if self.language != "de" or m["noun"][0].isupper() else None
-            if noun is not None and noun.lower() not in _EMPTY and noun.lower() != (amount.unit or "").lower():
-                return noun
-            if counted and (amount.unit_kind in {"people", "count"} or not self.theme):
-                return amount.unit
-            if self.language == "en" and (m := _TO_DO.match(after)):
-                return m["verb"]
-            given = _GIVEN.match(after)
-            if given is not None and not self.asked and given["verb"] not in _PLAIN_GIVING:
-                return given["verb"]
-        words = contents(self.text, self.language, self.knowledge, u.start, u.end)
-        kept = [w.form for w in words if self.is_object(w, u, amount, tokens) and w.form.lower() not in _EMPTY]
-        gift = next((w for w in kept if _GIFT[self.language].search(w)), None)
-        if gift is not None:
-            return gift
-        if amount is None:
-            return kept[-1] if kept and self.language == "de" else kept[0] if kept else None
-        return self.theme or (kept[0] if kept else None) or amount.unit
-
-    def is_object(self, w: Word, u: Utterance, amount: Quantity | None, tokens: Sequence[Token]) -> bool:
-        if w.ident is not None or w.start in self.named or (self.language == "de" and not w.noun):
-            return False
-        if amount is not None and amount.span.start <= w.start < amount.span.end:
-            return False
-        return any(t.start <= w.start < t.end for t in tokens)

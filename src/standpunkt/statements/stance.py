@@ -21,7 +21,11 @@ _NEGATORS = {
             "nicht kein keine keinen keinem keiner keines nie niemals nichts niemand kaum weder keinerlei keineswegs",
         )
     ),
-    "en": frozenset(re.findall(r"\S+", "not no never nobody none nothing neither nor cannot hardly n't without")),
+    "en": frozenset(
+        re.findall(
+            r"\S+", "not no never nobody none nothing neither nor cannot hardly n't without failed fails failing"
+        )
+    ),
 }
 _NOT_ONLY = frozenset(("nur", "only", "zuletzt", "allein"))
 _BORDERS = frozenset(",;:–—")

@@ -1,0 +1,284 @@
+"""What is given in an utterance: the verbs and nouns of giving, the amount, and the noun for what it is. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from standpunkt.knowledge import Knowledge
+from standpunkt.model import Actor, Quantity, Reading
+from standpunkt.statements.stance import Token
+from standpunkt.statements.terms import Word, contents
+from standpunkt.statements.utterances import Utterance
+
+__all__ = ["DONE", "GIFT", "GIVING", "MONEY", "Gifts"]
+
+MONEY = ("money", "percent")
+_IDLE = ("time", "duration")
+
+GIVING = {
+    "de": re.compile(
+        r"(?:\w*zahl(?:en|e|t|te)|\w*über(?:nehm|nimm|nomm|nähm)\w*|beteilig\w*|\w*(?:zu)?steuer(?:n|e|t)|"
+        r"beitrag\w*|beitragen|beizutragen|\w*stell(?:en|e|t|te)|\w*schick\w*|entsend\w*|\w*schieß\w*|vor\w*streck\w*|"
+        r"\w*bring(?:en|e|t)|\w*leg(?:en|e|t)|\w*stock(?:en|e|t)|leist\w*|liefer\w*|gewähr\w*|garantier\w*|errich\w*|"
+        r"bau(?:en|e|t)|ausbau\w*|auszubauen|\w*setz(?:en|e|t)|\w*nehm(?:en|e)|\w*lass(?:en|e)|erneuer\w*|spend\w*|"
+        r"spendier\w*|geb(?:en|e)|\w*(?:ab|her|frei|weiter)(?:zu)?geb(?:en|e)|ausstatt\w*|auszustatten|\w*finanzier\w*|"
+        r"bürg\w*|verzicht\w*|senk(?:en|e|t)|kürz(?:en|e|t)|reduzier\w*|bestell(?:en|e)|kauf(?:en|e|t)|unterstütz\w*|"
+        r"räum\w*|\w*geplant|vorgesehen|eingeplant|beschaff\w*|erhöh\w*|miet\w*|verleg\w*|erstatt\w*|ersetz\w*|"
+        r"steck(?:en|e|t)|investier\w*|entschädig\w*|auszugleichen|ausgleich\w*|begleich\w*|überlass\w*|abtret\w*|"
+        r"abzutreten|bereithalt\w*|bereitzuhalten|\w*richt(?:en|e|et)|gründ\w*|einzustell\w*|sanier\w*|renovier\w*|"
+        r"modernisier\w*|ausbild\w*|auszubilden|schul(?:en|e|t)|trag(?:en|e|t)|aufkomm\w*|aufzukommen|"
+        r"bezuschuss\w*|förder(?:n|e|t)|aufstock\w*|bewirt\w*|beherberg\w*|unterbring\w*|unterzubringen|abstell\w*|"
+        r"abzustellen|abzieh\w*|abzuziehen|öffn\w*|aussetz\w*|auszusetzen|behandel\w*|vorzulegen|abzugeben)",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:pay|pays|paying|meet|meets|bear|bears|chip|chips|stump|shoulder|match|leave|puts?|contribut\w*|"
+        r"provid\w*|send\w*|deploy\w*|suppl(?:y|ies|ied)|lend\w*|lent|loan(?:ed)?|fund(?:ed|ing)?|financ\w*|"
+        r"cover(?:s|ed)?|giv(?:e|es|ing)|grant(?:s|ed)?|guarantee\w*|build\w*|rebuild\w*|waiv\w*|cut|cuts|reduc\w*|"
+        r"reduction|admit\w*|take|takes|accept\w*|host(?:s|ed)?|deliver\w*|buy\w*|spend\w*|invest\w*|add|adds|"
+        r"compensat\w*|shar(?:e|es|ed|ing)|open\w*|releas\w*|donat\w*|keep|hire\w*|train|trains|support\w*|transfer\w*|"
+        r"raise\w*|hand|hands|handing|handed|ship|ships|shipped|extend\w*|repair\w*|restor\w*|upgrad\w*|install\w*|"
+        r"plant|plants|earmark\w*|freez\w*|frozen?|drop|drops|withdraw\w*|retrain\w*|offer(?:s|ed|ing)?|pledg\w*|"
+        r"promis\w*|reimburs\w*|refund\w*|subsidi\w*|underwrit\w*|house|houses|shelter\w*|feed|set|sets|second|bring|"
+        r"brings|double|doubles|halve|halves|lower|lowers|make|makes|pour|pours|agree|maintain\w*|renovat\w*)",
+        re.IGNORECASE,
+    ),
+}
+GIFT = {
+    "de": re.compile(
+        r"(?:beteiligung|beitrag|zuschuss|bürgschaft|kredit|darlehen|hilfe|soforthilfe|vertrag|spende|garantie|zahlung|"
+        r"soldaten|truppen|kompanie|bataillon|kontingent|lieferung(?:en)?|mission(?:en)?|aufnahme|anteil|"
+        r"förderung|erstattung|entschädigung|stellen?|personal|beamte|flächen?|grundstück|gelände|gebäude|"
+        r"daten|server|plätze|kosten|mittel|freiwillige)(?:s|es|en|n)?$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"^(?:contribution|share|grant|loan|credit|aid|guarantee|troops|soldiers|contingent|battalion|company|payment|"
+        r"subsidy|compensation|cut|reduction|missions?|deliveries|flow|data|inspectors|help|funding|force|land|site|"
+        r"building|buildings|doses|staff|places|jobs|ships?|space|money|costs|bill|equipment|facilit(?:y|ies)|training|"
+        r"windows|homes|seats?|access|market|licen[cs]es?|water|power|food|fuel)$",
+        re.IGNORECASE,
+    ),
+}
+DONE = {
+    "de": re.compile(
+        r"\b(?:hat|habe|haben|hätten?)\b.{0,80}\b(?:geliefert|überwiesen|gezahlt|bezahlt|entsandt|übergeben|"
+        r"bereitgestellt|ausgezahlt|verschifft|abgegeben|gespendet|geschickt|eingestellt)\b",
+        re.I,
+    ),
+    "en": re.compile(
+        r"\b(?:has|have|had) (?:already |so far |since )?(?:delivered|paid|handed over|transferred|shipped|sent|"
+        r"donated|deployed|supplied|given|spent)\b",
+        re.IGNORECASE,
+    ),
+}
+_EMPTY = frozenset(re.findall(r"\w+",
+    "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden million euro "
+    "zeit teil prozent mittel geld haus seite land rahmen "
+    "the share contribution sum amount costs money part that this them it million millions total quarter half third "
+    "percent cent year week month year next last time use order return side place one own free charge anyone everyone"
+))  # fmt: skip
+_NOUN_BEFORE = re.compile(
+    r"(?P<noun>[^\W\d_][\w-]{2,})\s+(?:von|of|mit|with|über|um|auf|in Höhe von|worth|to)\s+(?:rund |etwa |up to |"
+    r"bis zu |between |zwischen |about |some |around |höchstens |mindestens |knapp |gut )?$"
+)
+_GERMAN_AFTER = re.compile(
+    r"\s*(?:mehr |von |of |jährlich |einmalig |im Jahr |pro Jahr )?(?:für|in|zum|zur|zu|als|an|am|mehr)\s+"
+    r"(?:[a-zäöüß][\w-]*\s+){0,4}(?P<noun>[A-ZÄÖÜ][\w-]{2,})"
+)
+_GERMAN_GENITIVE = re.compile(
+    r"\s*(?:de[sr]|am|an den|an der|vom|der)\s+(?:[a-zäöüß][\w-]*\s+){0,2}(?P<noun>[A-ZÄÖÜ][\w-]{2,})"
+)
+_ENGLISH_AFTER = re.compile(
+    r"\s*(?:a year |annually |more |worth )?(?:of|for|into|in|towards?|to|on)\s+(?P<rest>.+)", re.DOTALL
+)
+_TO_DO = re.compile(r"\s+(?:to|zu)\s+(?P<verb>[a-zäöüß]{4,})\s*(?P<rest>.*)", re.DOTALL)
+_GIVEN = re.compile(r"^\s(?P<verb>[a-zäöüß]{5,}en)\b")
+_DETERMINERS = frozenset(
+    "a an the its their his her our your my any some more this that these those every each all no both extra additional "
+    "further new full own joint surplus whole same another other small large big free fresh several many half".split()
+)
+_CHUNK_STOP = frozenset(
+    "of for to in into on at by with from as if unless provided until before after once while when whether or and but "
+    "so that which who is are was were be been will would could can may might must should has have had do does did "
+    "said says free over only where they he she it we i not next last this by-the per a an the its their his her our "
+    "there than because since under against between via without within across about".split()
+)
+_HAND = re.compile(r"\b(?:over|out|up|in|away|back|aside)\b\s*", re.IGNORECASE)
+_PLAIN_GIVING = frozenset(
+    "zahlen geben übernehmen aufbringen bereitstellen bereitzustellen beisteuern leisten werden erhöhen aufstocken "
+    "stecken stellen beteiligen zuzuschießen beizusteuern".split()
+)
+_SHARES = frozenset("anteil anteils beitrag beitrags share contribution zuschuss".split())
+
+
+class Gifts:
+    """The gifts of one reading. `asked`: the noun of the only question about the actors' own doing."""
+
+    def __init__(self, reading: Reading, knowledge: Knowledge, asked: str | None = None) -> None:
+        self.reading, self.knowledge = reading, knowledge
+        self.text = reading.document.text
+        self.language = "de" if reading.document.language.startswith("de") else "en"
+        self.actors: Mapping[str, Actor] = {a.id: a for a in reading.actors}
+        self.named = {(m.span.start + k) for a in reading.actors for m in a.mentions for k in range(len(m.span.text))}
+        self.asked = asked
+        self.theme = asked or self._theme()
+
+    def _theme(self) -> str | None:
+        """The noun that the text speaks of most, for an amount of money that is said to go to "it"."""
+        count: Counter[str] = Counter()
+        first = re.search(r"\n\s*\n", self.text)
+        head = min(first.end() if first else 150, 250)
+        form: dict[str, str] = {}
+        units = {(q.unit or "").lower() for q in self.reading.quantities}
+        body = [s.span.start for s in self.reading.document.sections if s.kind in {"lead", "paragraph"}]
+        for w in contents(self.text, self.language, self.knowledge):
+            if w.ident is None and w.start not in self.named and w.form.lower() not in units and len(w.form) > 3:
+                if (self.language == "de" and not w.noun) or w.form.endswith("ing") or w.form.isupper():
+                    continue
+                if w.form.lower() in _EMPTY or w.form.lower() in _DETERMINERS:
+                    continue
+                count[w.stem] += (
+                    3 if w.start < head and self.language == "de" and w.start >= min(body, default=0) else 1
+                )
+                form.setdefault(w.stem, w.form)
+        for stem in list(count):  # "Klimafonds" and "Fonds" are spoken of together
+            count[stem] += sum(
+                n for other, n in count.items() if other != stem and other.endswith(stem) and len(stem) > 3
+            )
+        best = max(count, key=lambda x: (count[x], len(x)), default=None)
+        return form[best] if best is not None and count[best] >= 3 else None
+
+    def gives(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the tokens is a verb of giving."""
+        return any(GIVING[self.language].fullmatch(t.low) for t in tokens)
+
+    def names_gift(self, tokens: Sequence[Token]) -> bool:
+        """Whether one of the tokens is a noun for something that is given."""
+        return any(GIFT[self.language].search(t.low) for t in tokens)
+
+    def amount(self, u: Utterance, clause: int | None = None) -> Quantity | None:
+        """The amount in an utterance's own words; of several the one in the clause of its cue, money before counts."""
+        inside = [
+            q for q in self.reading.quantities
+            if any(t.start <= q.span.start < t.end and clause in (None, t.clause) for t in u.tokens)
+            and not any(c.span.start <= q.span.start < c.span.end for c in u.conditions)
+            and q.unit_kind not in _IDLE and q.span.start not in self._counted(u)
+        ]  # fmt: skip
+        return next((q for q in inside if q.unit_kind in MONEY), inside[0] if inside else None)
+
+    def _counted(self, u: Utterance) -> set[int]:
+        """Where the words begin that name the utterance's own actors ("Vier Länder wollen …"): no amount of theirs."""
+        own = [a for x in (*u.holders, u.subject) if x is not None and (a := self.actors.get(x)) is not None]
+        return {m.span.start for a in own for m in a.mentions}
+
+    def given(self, u: Utterance) -> Quantity | None:
+        """The amount in the clause that says what is given, else any."""
+        for t in u.tokens:
+            if GIVING[self.language].fullmatch(t.low) and (found := self.amount(u, t.clause)) is not None:
+                return found
+        return self.amount(u)
+
+    def what(self, u: Utterance, amount: Quantity | None, tokens: Sequence[Token], before: str | None) -> str | None:
+        """The noun for what is given: the unit of a count, the noun beside an amount, the object of the giving, else
+        what the same actor gave `before`, or what the text is about."""
+        if amount is not None and amount.unit and amount.unit_kind in {"people", "count"}:
+            return self._whole_unit(amount)
+        noun = self._beside(u, amount) if amount is not None else None
+        if noun is not None and noun.lower() not in _EMPTY:
+            return noun
+        if amount is not None:
+            counted = amount.unit_kind not in MONEY and amount.unit
+            if counted and not self.theme:
+                return amount.unit
+            given = _GIVEN.match(self.text[amount.span.end : u.end])
+            if given is not None and not self.asked and given["verb"] not in _PLAIN_GIVING and self.language == "de":
+                return given["verb"]
+        if self.language == "en" and (found := self._object(u, tokens, amount)):
+            return found
+        words = contents(self.text, self.language, self.knowledge, u.start, u.end)
+        kept = [w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY]
+        gift = next((w for w in kept if GIFT[self.language].search(w)), None)
+        if gift is not None:
+            return gift
+        if amount is None:
+            return (kept[0] if kept else None) if self.language == "de" else None
+        return before or self.theme or (kept[0] if kept else None) or amount.unit
+
+    def _whole_unit(self, amount: Quantity) -> str | None:
+        """The unit as the text has it, with the noun before it: "two dozen extra onboard inspectors"."""
+        words = amount.span.text.split()
+        unit = (amount.unit or "").casefold()
+        if self.language == "en" and len(words) > 2 and words[-1].casefold().startswith(unit[:4]):
+            return noun_chunk(" ".join(words[-2:])) or amount.unit
+        return amount.unit
+
+    def _beside(self, u: Utterance, amount: Quantity) -> str | None:
+        """The noun that an amount is of or for, by the words around it."""
+        before, after = self.text[u.start : amount.span.start], self.text[amount.span.end : u.end]
+        m = _NOUN_BEFORE.search(before)
+        if m and (m["noun"][0].isupper() or self.language == "en") and m["noun"].lower() not in _SHARES:
+            if not GIVING[self.language].fullmatch(m["noun"]) and m["noun"].lower() not in {"more", "mehr"}:
+                return m["noun"]
+        if self.language == "de":
+            for pattern in (_GERMAN_AFTER, _GERMAN_GENITIVE):
+                if (n := pattern.match(after)) and not self._names(amount.span.end + n.start("noun")):
+                    return n["noun"]
+            return None
+        if (n := _ENGLISH_AFTER.match(after)) and not n["rest"].startswith(("this", "that", "it ", "them")):
+            chunk = noun_chunk(n["rest"])
+            if chunk and not self._names(amount.span.end + n.start("rest")):
+                return chunk
+        if d := _TO_DO.match(after):
+            return " ".join(x for x in (d["verb"], noun_chunk(d["rest"])) if x)
+        return None
+
+    def _names(self, at: int) -> bool:
+        return at in self.named
+
+    def _object(self, u: Utterance, tokens: Sequence[Token], amount: Quantity | None) -> str | None:
+        """English: the noun phrase after the verb of giving ("to provide a building")."""
+        for n, t in enumerate(tokens):
+            if not GIVING["en"].fullmatch(t.low) or (amount is not None and t.start > amount.span.start):
+                continue
+            if n + 1 < len(tokens) and tokens[n + 1].low == "to":
+                continue  # "promised to provide": the next verb has the object
+            rest = (
+                _HAND.sub("", self.text[t.end : u.end].lstrip(), count=1)
+                if t.low in _PARTICLED
+                else self.text[t.end : u.end]
+            )
+            chunk = noun_chunk(rest.strip())
+            if chunk and chunk.lower() not in _EMPTY and not re.match(r"\d", chunk):
+                return chunk
+        return None
+
+    def _is_object(self, w: Word, amount: Quantity | None, tokens: Sequence[Token]) -> bool:
+        if w.ident is not None or w.start in self.named or (self.language == "de" and not w.noun):
+            return False
+        if amount is not None and amount.span.start <= w.start < amount.span.end:
+            return False
+        return any(t.start <= w.start < t.end for t in tokens)
+
+
+_PARTICLED = frozenset(
+    "hand hands handing handed chip chips put puts pay pays set sets bring brings give gives giving".split()
+)
+
+
+def noun_chunk(words: str) -> str | None:
+    """English: the noun phrase that `words` open with, without articles and the like, at most its last three words."""
+    out: list[str] = []
+    for m in re.finditer(r"[^\W\d_][\w'’-]*|\S", words):
+        w = m.group()
+        low = w.lower()
+        if not out and low in _DETERMINERS:
+            continue
+        if not re.match(r"[^\W\d_]", w) or low in _CHUNK_STOP or low.endswith(("'s", "’s")):
+            break
+        if len(out) >= 1 and low.endswith(("ly", "ed")):
+            break
+        out.append(w)
+    return " ".join(out[-3:]) or None
