@@ -89,16 +89,19 @@ class Program:
 
     def solve(self, extra: str = "") -> list[frozenset[Atom]]:
         """All answer sets."""
+        return [frozenset(self.atoms[i] for i in shown) for shown in self.chosen(extra, "x")]
+
+    def chosen(self, extra: str, name: str) -> list[frozenset[int]]:
+        """All answer sets: the numbers of what is called so."""
         import clingo
 
         control = clingo.Control(["0", "--warn=none"])
         control.add("base", [], "\n".join(self.lines) + "\n" + extra)
         control.ground([("base", [])])
-        found: list[frozenset[Atom]] = []
+        found: list[frozenset[int]] = []
 
         def take(model: Any) -> None:
-            shown = [a.arguments[0].number for a in model.symbols(atoms=True) if a.name == "x"]
-            found.append(frozenset(self.atoms[i] for i in shown))
+            found.append(frozenset(a.arguments[0].number for a in model.symbols(atoms=True) if a.name == name))
 
         control.solve(on_model=take)
         return found

@@ -45,13 +45,13 @@ def wrong_certificates(situation: Situation, right: Certificate) -> Iterator[Cer
 
 
 @given(situations())
-@cases(500)
+@cases(1000)
 def test_monotone_labels_are_proved(situation: Situation) -> None:
     assert_explained(situation, True)
 
 
 @given(situations(monotone=False))
-@cases(500)
+@cases(1000)
 def test_other_labels_are_proved(situation: Situation) -> None:
     assert_explained(situation, situation.monotone)
 

@@ -1,10 +1,14 @@
 """Requirements: what is covered, what is missing, which one binds."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from random_situations import cases, fixed_points, situations
 
-from standpunkt.coalition import Range
+from standpunkt.coalition import Range, Requirement, Situation, Stands
 from standpunkt.coalition.formulas import amount_by_formula
 from standpunkt.coalition.toml import read
 from standpunkt.errors import InputError
@@ -51,6 +55,34 @@ def test_gaps() -> None:
     assert radar.missing_firm == ranged(0, 0)
     assert found.binding is troops
     assert found.binding_together is ships
+
+
+@given(situations(), st.integers(0, 12), st.integers(0, 12), st.sampled_from([None, ("A", "B")]))
+@cases(1000)
+def test_gaps_are_what_trying_everything_adds_up_to(
+    situation: Situation, low: int, more: int, actors: tuple[str, ...] | None
+) -> None:
+    need = Requirement("troops", Range(Fraction(low), Fraction(low + more)), actors=actors)
+    fixed = fixed_points(situation)
+    hopeful = frozenset.union(*fixed_points(situation, hopeful=True))
+    (gap,) = replace(situation, requirements=(need,)).gaps().all
+    for have, standing in (
+        (gap.firm, frozenset.intersection(*fixed)),
+        (gap.together, frozenset.union(*fixed)),
+        (gap.hoped, hopeful),
+    ):
+        reached: dict[str, int] = {}
+        for atom in standing:
+            if isinstance(atom, Stands):
+                reached[atom.pledge] = max(reached.get(atom.pledge, 0), atom.level + 1)
+        offers = [
+            situation.pledges[pid].levels[height - 1].offer["troops"]
+            for pid, height in reached.items()
+            if actors is None or situation.pledges[pid].actor in actors
+        ]
+        assert have == sum(offers, Range(Fraction(0), Fraction(0)))
+        assert gap.missing(have).low == max(low - have.high, 0)
+        assert gap.missing(have).high == max(low + more - have.low, 0)
 
 
 def test_formulas_over_ranges() -> None:

@@ -44,7 +44,7 @@ def brute(situation: Situation, together: bool) -> tuple[dict[Fraction, Fraction
 
 
 @given(situations(bodies=False))
-@cases(500)
+@cases(1000)
 def test_exact_probabilities_are_what_every_world_adds_up_to(situation: Situation) -> None:
     for together in (False, True):
         amounts, reached = brute(situation, together)
