@@ -84,6 +84,26 @@ def test_editing_in_review_undo_and_redo(place: str) -> None:
     assert answer("status", place)["reviewed"] == 1
 
 
+def test_words_and_names_are_typed_in_a_review(place: str) -> None:
+    keys = [
+        "eevidence", "Fähre muss … bleiben", "", "eactor", "Fee Tolle", "shown by her", "nposition", "im Mai abziehen",
+        "Bund der Fischer", "ferry", "no", "", "nopinion", "eevidence", "Kahn", "", "q",
+    ]  # fmt: skip
+    typed = "\n".join(keys).replace("\n\neactor", "\n\nu\neactor")
+    result = run("review", place, "--as", "Ada", "--kind", "position", keys=typed)
+    assert result.exit_code == 0, result.output
+    assert "there are no items of kind 'opinion'" in result.output
+    assert "'Kahn' does not stand in the article" in result.output
+    assert "added position" in result.output
+    done = answer("history", place)
+    assert [e["action"] for e in done] == ["edit", "undo", "edit", "add"]
+    assert [TEXT[s["start"] : s["end"]] for s in done[0]["patch"]["evidence"]] == ["Fähre muss", "bleiben"]
+    assert done[2]["patch"] == {"actor": "person:fee tolle"}
+    made = answer("show", place, "statement", done[3]["item"])
+    assert (made["actor"], made["answer"], made["text"]) == ("person:bund der fischer", "no", "im Mai abziehen")
+    assert run("check", place).exit_code == 0
+
+
 def test_actors_are_merged_by_name(place: str) -> None:
     assert run("merge", place, "Brackwede", "Velting", "--as", "Ada").exit_code == 0
     assert list(answer("show", place)["actors"]) == ["person:runa velting"]

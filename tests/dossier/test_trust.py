@@ -20,7 +20,10 @@ import sqlalchemy as sa
 from articles import TEXT, document, reading
 from sqlalchemy import event
 
+from standpunkt.cli.dossier import take
+from standpunkt.documents import RawItem, make_document
 from standpunkt.dossier import Dossier
+from standpunkt.dossier.connect import StoreError
 from standpunkt.errors import InputError
 
 
@@ -123,6 +126,10 @@ def test_a_full_disk_is_one_line_and_loses_nothing(path: Path) -> None:
         with pytest.raises(InputError, match=r"the disk is full; .* nothing was lost") as said:
             dossier.add_document(document(TEXT * 40))
         assert "\n" not in str(said.value)
+        texts = iter([RawItem("one", TEXT * 40), RawItem("two", TEXT * 41)])
+        with pytest.raises(StoreError):  # and no line for each text that would not fit either
+            take(dossier, texts, make_document)
+        assert next(texts).name == "two"
         dossier._store.engine.dispose()
     with Dossier.open(path) as dossier:
         assert dossier.status()["documents"] == 1

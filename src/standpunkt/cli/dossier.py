@@ -137,8 +137,12 @@ class Counts:
 def take(
     store: Dossier, items: Iterable[Any], make: Callable[[Any], Document | Failed], seen: set[str] | None = None
 ) -> Counts:
-    """Add each item of a source; what cannot be added is told in one line. The names of those added go into `seen`."""
+    """Add each item of a source; what cannot be added is told in one line. The names of those added go into `seen`.
+
+    Raises StoreError where the dossier itself cannot be written; what was added before is kept.
+    """
     from standpunkt.cli.batch import Failed
+    from standpunkt.dossier.connect import StoreError
 
     counts = Counts()
     for item in items:
@@ -148,6 +152,8 @@ def take(
                 raise InputError(document.message)
             fresh = store.add_document(document)
         except StandpunktError as error:
+            if isinstance(error, StoreError):  # the next one would fare no better
+                raise
             counts.failed += 1
             typer.echo(f"standpunkt: {error}", err=True)
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -67,10 +68,7 @@ def _decide(store: Dossier, item: dict[str, Any], who: str, role: Role, seen: se
     """Ask for a key and act on it; False to quit."""
     while True:
         typer.echo("> ", nl=False)
-        try:
-            key = typer.getchar()
-        except EOFError:
-            key = "q"
+        key = _key()
         typer.echo("" if not key.isprintable() else key)
         if key in ("q", "", "\x04"):
             return False
@@ -101,6 +99,18 @@ def _decide(store: Dossier, item: dict[str, Any], who: str, role: Role, seen: se
             continue
         seen.add(item["uid"])
         return True
+
+
+def _key() -> str:
+    """A key from the terminal, or the next character of a file or pipe that is no blank line; empty at its end."""
+    try:
+        if sys.stdin.isatty():
+            return str(typer.getchar())
+    except EOFError:
+        return ""
+    while (key := sys.stdin.read(1)) in ("\n", "\r"):
+        pass
+    return key
 
 
 def _ask(what: str) -> str | None:

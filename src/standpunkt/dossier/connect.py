@@ -17,9 +17,13 @@ from sqlalchemy import event
 from standpunkt.dossier.tables import HEAD
 from standpunkt.errors import InputError, InternalError, StandpunktError
 
-__all__ = ["Store", "create_store", "open_store"]
+__all__ = ["Store", "StoreError", "create_store", "open_store"]
 
 _MAGIC = b"SQLite format 3\x00"
+
+
+class StoreError(InputError):
+    """The dossier itself cannot be read or written just now: a full disk, another program, no right to write."""
 
 
 class Store:
@@ -252,5 +256,5 @@ def _clear(error: sa.exc.DBAPIError, place: str) -> StandpunktError:
     ):
         if any(sign in low for sign in signs):
             more = f" ({said})" if line == "cannot be opened" else ""
-            return InputError(f"{place}: {line}{more}")
+            return StoreError(f"{place}: {line}{more}")
     return InternalError(f"{place}: the database says: {said}")

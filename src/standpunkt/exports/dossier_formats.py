@@ -76,6 +76,8 @@ def export(dossier: Dossier, format: str, path: Path, table: str | None = None) 
         part.rename(path)
     except OSError as error:
         raise StandpunktError(f"{path}: cannot be written ({error.strerror or error})") from error
+    except StandpunktError as error:
+        raise type(error)(str(error).replace(str(part), str(path))) from error
     finally:
         for left in (part, part.with_suffix(".config.xml")):
             with contextlib.suppress(OSError):

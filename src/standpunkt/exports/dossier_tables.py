@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 from standpunkt.dossier import Dossier
@@ -44,7 +45,9 @@ def write_xlsx(dossier: Dossier, path: Path, table: str | None = None) -> list[s
             values = [ILLEGAL_CHARACTERS_RE.sub("\ufffd", _cell(v)) if isinstance(v, str) else v for v in row.values()]
             cut += sum(isinstance(v, str) and len(v) > _CELL for v in values)
             sheet.append([v[:_CELL] if isinstance(v, str) else v for v in values])
-    book.save(path)
+    whole = io.BytesIO()  # the library cannot end well on a full disk
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
     return [f"{cut} texts were longer than a cell holds ({_CELL} characters) and were cut"] if cut else []
 
 
