@@ -102,6 +102,11 @@ def _amount(p: Pledge) -> tuple[float | None, float | None, str | None] | None:
     return (p.quantity.low, p.quantity.high, p.quantity.unit) if p.quantity else None
 
 
+def _measured(amount: Quantity | None) -> bool:
+    """An amount of money or of a measure; what is merely counted may be people who listen."""
+    return amount is not None and amount.unit_kind not in {"people", "count", None}
+
+
 class _Pledging:
     def __init__(self, reading: Reading, knowledge: Knowledge, asked: str | None = None) -> None:
         self.reading, self.knowledge = reading, knowledge
@@ -114,7 +119,8 @@ class _Pledging:
 
     def of(self, u: Utterance) -> list[Pledge]:
         """The pledges in an utterance: one for each clause that says what is given, or one for the whole."""
-        if u.former:
+        asks = self.text[u.start : u.end].rstrip("\"“”«»'’ ").endswith("?")
+        if u.former or asks or (u.voice == "reporter" and u.kind != "told"):
             return []
         giving = dict.fromkeys(t.clause for t in u.tokens if self.gifts.gives([t]))
         if len(giving) > 1 and u.voice != "hearsay":
@@ -234,7 +240,7 @@ class _Pledging:
                 return None
             return "rumoured" if _RUMOUR.search(text + framing) or self.by_others(u) else "considered"
         promised = force == "promise" and bool(_PROMISED.search(text + " " + framing))
-        if force in {"promise", "offer"} and (gives or gift or promised or amount is not None):
+        if force in {"promise", "offer"} and (gives or gift or promised or _measured(amount)):
             together = len(u.holders) > 1 and _TOGETHER.search(text)
             if amount is None and not (gives and (gift or together or promised or self.offers(tokens))):
                 return None

@@ -36,6 +36,9 @@ _DETERMINERS = frozenset(re.findall(r"\w+",
     "the a an its his her their this that such der die das den dem des eine einer einen einem seine seiner ihre ihrer "
     "diese dieser diesen jede jeden"
 ))  # fmt: skip
+_COPULAS = frozenset(
+    "ist sei wäre bleibt bleibe war is was would remains".split()
+)  # "Sie an Bord zu haben, ist wichtig"
 _PREPOSITIONS = frozenset(
     "für gegen auf zu zum zur von vom vor an mit über um hinter in for against to of on with about at by".split()
 )
@@ -137,13 +140,17 @@ def judge(
     first = min(target, default=0)
     before = [h for h in hits if all(tokens[i].clause < first for i in h.inside) and h.cue.force in _EXPLICIT]
     outer = _best(before[-1:], tokens, language)
+    after = ""
     if not before:  # "Dass sein Land Truppen schicke, sei keineswegs ausgemacht"
         opening = next((t.low for t in tokens if t.clause == first and t.low.isalpha()), "")
-        if opening in {"dass", "ob", "that", "whether", "wie", "wer"}:
+        after = next((t.low for t in tokens if t.clause == max(target, default=0) + 1 and t.low.isalpha()), "")
+        if opening in {"dass", "ob", "that", "whether", "wie", "wer"} or after in _COPULAS:
             later = [h for h in hits if all(tokens[i].clause > first for i in h.inside) and h.cue.force in _EXPLICIT]
             outer = _best(later[:1], tokens, language)
     framed = _framed(tokens, cues, language, frame)
     outer = framed or outer
+    if outer is not None and after in _COPULAS and outer.force in {"support", "oppose"} and not before and not framed:
+        return outer
     if outer is None or outer.force == "evade":
         return inner
     if inner is None or (inner.force in {"future", "want"} and inner.side == "yes") or inner.force == "need":

@@ -173,6 +173,11 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
         start, end = parts[0][0], parts[-1][1]
         a, b = t.sentences[n] if n < len(t.sentences) else (start, end)
         frame = tuple(x for c in s.cue if a <= c.start < b for x in tokenize(t.text, c.start, c.end))
+        for c in s.cue[:1]:  # "keine | Bereitschaft zu hören"
+            no = re.search(r"\b(?:kein\w{0,2}|nicht|nie|no|not)\s+$", t.text[a : c.start]) if a <= c.start < b else None
+            if no:
+                frame = (*tokenize(t.text, a + no.start(), c.start), *frame)
+        traced = _source(t, s, a, b) if not holders else ()
         if s.kind == "reported" and not frame:
             frame = tuple(tokenize(t.text, a, start))
         inside = tuple(c for c in t.reading.conditions if start <= c.span.start < b and c.span.start < max(end, b))
@@ -180,7 +185,9 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
         subject = t.subject(start, end) if s.kind != "reported" else None
         if subject is None and s.voice in {"hearsay", "unnamed"}:
             subject = t.subject(a, b)
-        own = subject is None or _same_side(t, subject, holders)
+        who = traced or holders
+        voice: Voice = "named" if traced else s.voice
+        own = subject is None or _same_side(t, subject, who)
         if s.kind == "reported" and n and holders and _ONLY_THAT.match(t.text[start:end]) and not _takes_side(t, frame):
             start, end = t.sentences[n - 1]
             parts = [(start, end)]
@@ -191,11 +198,28 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
         kept = tuple(x for x in tokens if any(p <= x.start < q for p, q in parts)) or tokens
         found.append(
             Utterance(
-                0, holders, n, t.paragraph_of(start), start, end, kept, frame, s.voice, (s.id,), former, s.kind,
+                0, who, n, t.paragraph_of(start), start, end, kept, frame, voice, (s.id,), former, s.kind,
                 mine, own, subject.id if subject else None, bool(frame),
             )
         )  # fmt: skip
     return found
+
+
+def _source(t: _Text, s: Statement, start: int, end: int) -> tuple[str, ...]:
+    """Hearsay that the sentence traces to somebody after all: "Von den Niederlanden war keine Bereitschaft zu hören"."""
+    if s.speaker is not None or s.voice not in {"hearsay", "unnamed"}:
+        return ()
+    words = " ".join(c.text for c in s.cue)
+    if not re.search(r"\b(?:hören|vernehmen|verlaut|hieß|heißt|kam|kommt|heard)", words):
+        return ()
+    found: list[str] = []
+    for a, b, actor in t.mentions:
+        if start <= a and b <= end and not any(c.start <= a < c.end for c in s.content):
+            before = t.text[start:a]
+            joined = found and re.search(r"(?:\b(?:und|and)|,)\s+$", before)
+            if joined or re.search(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", before, re.IGNORECASE):
+                found.append(actor.id)
+    return tuple(dict.fromkeys(found))
 
 
 def _since(text: str, sentence: int, start: int, s: Statement) -> int:
@@ -218,7 +242,11 @@ def _takes_side(t: _Text, frame: Sequence[Token]) -> bool:
 
 def _theirs(t: _Text, s: Statement, c: Condition, end: int) -> bool:
     """A condition after the content that stands in no other statement's content."""
-    others = (x for o in t.reading.statements if o.id != s.id for x in o.content)
+    same = s.speaker.actor if s.speaker is not None else None
+    others = (
+        x for o in t.reading.statements
+        if o.id != s.id and (same is None or o.speaker is None or o.speaker.actor != same) for x in o.content
+    )  # fmt: skip
     return c.span.start - end < 120 and not any(x.start <= c.span.start < x.end for x in others)
 
 

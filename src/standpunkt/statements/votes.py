@@ -125,7 +125,7 @@ class Voting:
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
         text = self.text[u.start : u.end]
-        if u.kind == "told" and _JUDGES.search(text):
+        if u.voice == "reporter" and (u.kind != "told" or _JUDGES.search(text)):
             return []
         framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
         if u.voice in {"unnamed", "experts"} and _FORECAST.search(
