@@ -19,13 +19,16 @@ from standpunkt.errors import InputError
 __all__ = [
     "Counts",
     "Network",
+    "Places",
     "axis",
     "bounds",
     "compute",
     "count",
     "level_values",
     "network",
+    "of_counts",
     "one_mode",
+    "places",
     "similarity",
 ]
 
@@ -119,12 +122,16 @@ def compute(
     rows, row_codes = axis(selected, source, options.rows, options)
     columns, column_codes = axis(selected, source, options.columns, options)
     counts = count(selected, whole, options, (row_codes, column_codes), (len(rows), len(columns)), weights)
+    return of_counts(counts, rows, columns, options, len(selected))
+
+
+def of_counts(
+    counts: Counts, rows: tuple[str, ...], columns: tuple[str, ...], options: NetworkOptions, statements: int
+) -> Network:
+    """The network of counts."""
     if options.mode == "twomode":
-        matrix = _two_mode(counts, options)
-    else:
-        matrix = one_mode(counts, options)
-        columns = rows
-    return Network(options.mode, matrix, rows, columns, None, None, None, len(selected))
+        return Network(options.mode, _two_mode(counts, options), rows, columns, None, None, None, statements)
+    return Network(options.mode, one_mode(counts, options), rows, rows, None, None, None, statements)
 
 
 def count(
@@ -139,9 +146,42 @@ def count(
 
     Confidences are counted in steps of 2**-16, so that sums are exact in any order and on any machine.
     """
-    values = np.ones(len(selected)) if weights is None else weights
-    if options.weighted:
-        values = values * (np.rint(selected.confidence * 65536) / 65536)
+    return places(selected, whole, options, codes, shape).counts(weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where each statement counts: its row and its column at its level, and by how much."""
+
+    rows: Ints
+    columns: Ints
+    confidence: Floats | None
+    shape: tuple[int, int]
+    number: int
+    levels: tuple[int, ...] | None
+
+    def counts(self, weights: Floats | None = None, part: slice = slice(None)) -> Counts:
+        """The counts of a part of the statements, each times its weight (None: 1)."""
+        rows, columns = self.rows[part], self.columns[part]
+        values = np.ones(len(rows)) if weights is None else weights
+        if self.confidence is not None:
+            values = values * self.confidence[part]
+        if self.shape[0] * max(self.shape) <= _DENSE:
+            flat = np.bincount(rows * self.shape[1] + columns, values, self.shape[0] * self.shape[1])
+            return Counts(flat.reshape(self.shape), self.number, self.levels)
+        matrix = sparse.coo_array((values, (rows, columns)), shape=self.shape).tocsr()
+        return Counts(matrix, self.number, self.levels)
+
+
+def places(
+    selected: StatementTable,
+    whole: StatementTable,
+    options: NetworkOptions,
+    codes: tuple[Ints, Ints],
+    shape: tuple[int, int],
+) -> Places:
+    """Where each statement counts in `count`."""
+    confidence = np.rint(selected.confidence * 65536) / 65536 if options.weighted else None
     name = options.qualifier
     levels: tuple[int, ...] | None = (0,)
     level: Ints = np.zeros(len(selected), np.int64)
@@ -156,11 +196,7 @@ def count(
         level = column.codes
     number = len(levels) if levels is not None else max(1, len(selected.text(str(name)).labels))
     full = (shape[0], number * shape[1])
-    places = level * shape[1] + codes[1]
-    if max(full) * shape[0] <= _DENSE:
-        flat = np.bincount(codes[0] * full[1] + places, values, full[0] * full[1])
-        return Counts(flat.reshape(full), number, levels)
-    return Counts(sparse.coo_array((values, (codes[0], places)), shape=full).tocsr(), number, levels)
+    return Places(codes[0], level * shape[1] + codes[1], confidence, full, number, levels)
 
 
 def level_values(table: StatementTable, name: str) -> Ints:

@@ -67,13 +67,12 @@ def csr(matrix: Matrix, diagonal: bool = True) -> Matrix:
         row, column = entries.coords
         kept = entries.data != 0 if diagonal else (entries.data != 0) & (row != column)
         return sparse.coo_array((entries.data[kept], (row[kept], column[kept])), shape=matrix.shape).tocsr()
-    rows, columns = matrix.shape
-    flat = np.flatnonzero(matrix)
+    filled = matrix != 0
     if not diagonal:
-        flat = flat[flat % (columns + 1) != 0]
-    starts = np.searchsorted(flat, np.arange(rows + 1) * columns)
-    data = np.ascontiguousarray(matrix).ravel()[flat]
-    return sparse.csr_array((data, flat % max(1, columns), starts), shape=matrix.shape)
+        np.fill_diagonal(filled, False)
+    starts = np.concatenate([[0], np.cumsum(np.count_nonzero(filled, axis=1))])
+    row, column = np.nonzero(filled)
+    return sparse.csr_array((matrix[row, column], column, starts), shape=matrix.shape)
 
 
 def is_sparse(matrix: Matrix) -> bool:

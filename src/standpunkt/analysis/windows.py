@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from standpunkt.analysis.kernels import Kernel, dna_distance, dna_weight, weight
-from standpunkt.analysis.networks import Counts, Network, axis, bounds, compute, count, similarity
+from standpunkt.analysis.networks import Counts, Network, axis, bounds, compute, count, of_counts, places, similarity
 from standpunkt.analysis.products import csr, dense, product
 from standpunkt.analysis.random import Random
 from standpunkt.analysis.selection import NetworkOptions, in_range, select
@@ -62,13 +62,19 @@ def windows(table: StatementTable, options: NetworkOptions, window: WindowOption
     if window.unit == "events":
         yield from _events(selected, ranged, options, window)
         return
+    spans = _plan(table, selected, options, window)[:: window.every]
     source = ranged if options.isolates else selected
-    for first, middle, last in _plan(table, selected, options, window)[:: window.every]:
-        inside = selected.between(first, last)
-        if window.kernel == "no":
-            result = compute(inside, ranged, options)
+    smooth = None if window.kernel == "no" or options.compat else _Smooth(selected, source, options, window)
+    for first, middle, last in spans:
+        if smooth is not None:
+            result = smooth.network(first, middle, last)
+        elif window.kernel == "no":
+            result = compute(selected.between(first, last), ranged, options)
         else:
-            result = _smoothed(inside, selected, source, options, window, middle)
+            half = (window.size + 1) // 2
+            inside = selected.between(first, last)
+            values = dna_weight(dna_distance(inside.time, middle, window.unit, 2 * half), window.kernel)
+            result = _dna(inside, selected, source, options, values)
         yield replace(result, start=first, middle=middle, stop=last)
 
 
@@ -121,26 +127,40 @@ def _events(
         yield replace(result, start=inside.time[0], middle=ordered.time[middle], stop=inside.time[-1])
 
 
-def _smoothed(
-    inside: StatementTable,
-    selected: StatementTable,
-    source: StatementTable,
-    options: NetworkOptions,
-    window: WindowOptions,
-    middle: np.datetime64,
-) -> Network:
-    half = (window.size + 1) // 2
-    if options.compat:
-        values = dna_weight(dna_distance(inside.time, middle, window.unit, 2 * half), window.kernel)
-        return _dna(inside, selected, source, options, values)
-    seconds = (inside.time - middle).astype(np.float64)
-    before, after = plus(middle, window.unit, -half), plus(middle, window.unit, half)
-    reach = np.where(seconds < 0, float((middle - before).astype(int)), float((after - middle).astype(int)))
-    values = np.round(weight(seconds / reach, window.kernel), 12)  # exp differs between machines in its last digits
-    if options.mode == "onemode":
-        values = np.sqrt(values)  # two statements weigh the geometric mean of their weights
-    counted = np.flatnonzero(values > 0)
-    return compute(inside.take(counted), source, replace(options, isolates=True), values[counted])
+class _Smooth:
+    """Networks smoothed by a kernel. What does not change from window to window is reckoned once: the labels, where
+    each statement counts, and the moments, of which each has one weight in a window.
+    """
+
+    def __init__(
+        self, selected: StatementTable, source: StatementTable, options: NetworkOptions, window: WindowOptions
+    ) -> None:
+        self.options, self.window = options, window
+        kept = replace(options, isolates=True)  # all networks have the same labels
+        self.rows, row_codes = axis(selected, source, options.rows, kept)
+        self.columns, column_codes = axis(selected, source, options.columns, kept)
+        shape = (len(self.rows), len(self.columns))
+        self.places = places(selected, source, options, (row_codes, column_codes), shape)
+        self.moments, self.moment = np.unique(selected.time, return_inverse=True)
+        self.start = np.searchsorted(selected.time, self.moments)
+        self.count = len(selected)
+
+    def network(self, first: np.datetime64, middle: np.datetime64, last: np.datetime64) -> Network:
+        """The network around `middle` of the statements from first to last."""
+        half = (self.window.size + 1) // 2
+        a, b = (int(self.moments.searchsorted(t, side)) for t, side in ((first, "left"), (last, "right")))
+        seconds = (self.moments[a:b] - middle).astype(np.float64)
+        before, after = plus(middle, self.window.unit, -half), plus(middle, self.window.unit, half)
+        reach = np.where(seconds < 0, float((middle - before).astype(int)), float((after - middle).astype(int)))
+        # exp differs between machines in its last digits
+        values = np.round(weight(seconds / reach, self.window.kernel), 12)
+        if self.options.mode == "onemode":
+            values = np.sqrt(values)  # two statements weigh the geometric mean of their weights
+        begin = int(self.start[a]) if a < len(self.start) else self.count
+        stop = int(self.start[b]) if b < len(self.start) else self.count
+        each = values[self.moment[begin:stop] - a]
+        counts = self.places.counts(each, slice(begin, stop))
+        return of_counts(counts, self.rows, self.columns, self.options, int(np.count_nonzero(each)))
 
 
 def _dna(
