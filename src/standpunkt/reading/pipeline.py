@@ -25,6 +25,10 @@ from standpunkt.span import Span
 __all__ = ["Reader"]
 
 
+# Modal verbs alone (will, soll, wird) and what is no answer tell no report of their own.
+_WEAK = ("want", "future", "need", "evade")
+
+
 def token_ranges(words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Sentences in characters as `[first, end)` ranges of tokens; empty ones are left out."""
     starts = [a for a, _ in words]
@@ -55,7 +59,13 @@ class Reader:
         news = found("gnqa")
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
-        return united(news, found("spkatt", frozenset(told | nouns)), encoder.threshold("spkatt", "beside"))
+        sides = [(c, e) for c, e in found("spkatt", frozenset(told | nouns)) if self._takes_a_side(e, text, words)]
+        return united(news, sides, encoder.threshold("spkatt", "beside"))
+
+    def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:
+        """Whether the cue of an event demands, refuses, promises, considers …, by the knowledge of cues."""
+        cue = [text[words[w][0] : words[w][1]].lower() for w in sorted(event.roles.get("cue", ()))]
+        return any(hit.cue.force not in _WEAK for hit in self.knowledge.cues.find(cue, "de"))
 
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
