@@ -22,7 +22,7 @@ def test_changes_after_an_entry_are_told(client: TestClient, dossier: Dossier) -
     assert [c["item"] for c in first["changes"]] == uids
     rest = client.get("/api/changes", params={"since": first["changes"][0]["id"]}).json()
     assert [c["item"] for c in rest["changes"]] == uids[1:]
-    assert f'data-last="{first["last"]}"' in client.get("/review").text
+    assert f'data-newest="{first["last"]}"' in client.get("/review").text
 
 
 def test_a_stream_tells_what_others_change(dossier: Dossier) -> None:

@@ -44,13 +44,35 @@ def test_the_network_has_camps_and_a_tie_opens_its_statements(client: TestClient
     assert {n["mode"] for n in both["nodes"]} == {"organization", "concept"}
 
 
-@pytest.mark.parametrize("path", ["/api/timeline.svg", "/api/network.svg", "/api/network.graphml", "/api/network.gexf"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/timeline.svg",
+        "/api/network.svg",
+        "/api/network.graphml",
+        "/api/network.gexf",
+        "/api/matrix.svg",
+        "/api/matrix.graphml",
+    ],
+)
 def test_files_are_well_formed(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 200
     root = ET.fromstring(answer.text)
     assert root.tag.rpartition("}")[2] in ("svg", "graphml", "gexf")
     assert "Oberau" in answer.text or "Rauhfuß" in answer.text
+
+
+def test_the_coalition_is_a_picture(tmp_path: Path, client: TestClient) -> None:
+    assert ET.fromstring(client.get("/api/coalition.svg").text).tag.endswith("}svg")
+    drawn = situated(tmp_path).get("/api/coalition.svg", params={"without": ["land"]}).text
+    assert "veith" in drawn
+    assert "blocked" in {c for e in ET.fromstring(drawn).iter() for c in e.get("class", "").split()}
+
+
+def test_changes_that_would_unlock_are_told_in_words(tmp_path: Path) -> None:
+    page = situated(tmp_path).get("/coalition?lang=de").text
+    assert "Sankt Veith ohne Bedingung" in page or "veith ohne Bedingung" in page
 
 
 def situated(tmp_path: Path) -> TestClient:

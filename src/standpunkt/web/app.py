@@ -20,7 +20,17 @@ import standpunkt
 from standpunkt.coalition import Situation
 from standpunkt.dossier import Dossier
 from standpunkt.errors import InputError, StandpunktError
-from standpunkt.web import adding, coalition, live, network, reading, review, signing, timeline  # noqa: F401  (views)
+from standpunkt.web import (  # noqa: F401  (they register their views)
+    adding,
+    coalition,
+    live,
+    matrix,
+    network,
+    reading,
+    review,
+    signing,
+    timeline,
+)
 from standpunkt.web.accounts import Accounts, TooManyAttempts
 from standpunkt.web.desk import Desk, Load
 from standpunkt.web.gates import Gate, SessionGate, TokenGate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Query, UploadFile
@@ -9,9 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from standpunkt.coalition import Situation
+from standpunkt.coalition.picture import Graph, graph_of, picture
+from standpunkt.coalition.records import Lever
 from standpunkt.coalition.report import number, report
 from standpunkt.coalition.toml import read
 from standpunkt.errors import InputError
+from standpunkt.exports.marks import printable
 from standpunkt.web.desk import Desk, DeskOf
 from standpunkt.web.people import PersonOf
 from standpunkt.web.views import Data, view
@@ -25,20 +29,26 @@ _LARGEST = 500_000
 _CHEAPEST = 3
 
 
-@view("/coalition", "coalition.html", lambda data: _rows(data))
-def coalition(
-    desk: DeskOf,
-    without: Annotated[list[str], Query(description="Actors who drop out.", max_length=500)] = [],  # noqa: B006
-    fact: Annotated[list[str], Query(description="NAME=true, NAME=false or NAME=uncertain", max_length=500)] = [],  # noqa: B006
-) -> Data:
+Without = Annotated[list[str], Query(description="Actors who drop out.", max_length=500)]
+Fact = Annotated[list[str], Query(description="NAME=true, NAME=false or NAME=uncertain", max_length=500)]
+
+
+def _svg(desk: DeskOf, without: Without = [], fact: Fact = []) -> str:  # noqa: B006
+    """Who depends on what, as a picture that stands alone."""
+    graph = Graph() if desk.situation is None else graph_of(_switched(desk.situation, without, fact)[0])
+    style = files("standpunkt.web").joinpath("static", "picture.css").read_text("utf-8")
+    head = '<svg xmlns="http://www.w3.org/2000/svg" class="graph"'
+    drawn = picture(graph).replace('<svg class="graph"', head, 1)
+    return printable(drawn.replace("<defs>", f"<style>{style}</style><defs>", 1))
+
+
+@view("/coalition", "coalition.html", lambda data: _rows(data), files={"svg": ("image/svg+xml", _svg)})
+def coalition(desk: DeskOf, without: Without = [], fact: Fact = []) -> Data:  # noqa: B006
     """The coalition: which pledges stand, are latent, open or blocked, and what each requirement lacks."""
     base = desk.situation
     if base is None:
         return {"situation": None, "without": [], "facts": {}, "actors": {}, "sources": {}, "unlock": []}
-    changed = base.with_facts(_facts(fact))
-    gone = [name for name in dict.fromkeys(without) if name]
-    for name in gone:
-        changed = changed.without(name)
+    changed, gone = _switched(base, without, fact)
     found = report(changed)
     return {
         "situation": found,
@@ -75,6 +85,15 @@ def by_form(desk: DeskOf, person: PersonOf, file: Annotated[UploadFile, File()])
     return RedirectResponse("/coalition", 303)
 
 
+def _switched(base: Situation, without: list[str], fact: list[str]) -> tuple[Situation, list[str]]:
+    """The situation with its switches set, and who dropped out."""
+    changed = base.with_facts(_facts(fact))
+    gone = [name for name in dict.fromkeys(without) if name]
+    for name in gone:
+        changed = changed.without(name)
+    return changed, gone
+
+
 def _facts(given: list[str]) -> dict[str, bool | None]:
     out: dict[str, bool | None] = {}
     for item in given:
@@ -105,9 +124,27 @@ def _unlock(situation: Situation) -> list[dict[str, Any]]:
     if not situation.requirements:
         return []
     return [
-        {"levers": [lever.id for lever in found.levers], "cost": number(found.cost)}
+        {
+            "levers": [lever.id for lever in found.levers],
+            "words": [_words(lever, bool(situation.levers)) for lever in found.levers],
+            "cost": number(found.cost),
+        }
         for found in situation.unlock(k=_CHEAPEST)
     ]
+
+
+def _words(lever: Lever, named: bool) -> dict[str, str]:
+    """What a lever does: its kind, who it concerns and what; one that the file names stands as it is named there."""
+    if named or lever.fact:
+        return {"kind": "named", "name": lever.id, "what": ""}
+    if lever.actor:
+        return {"kind": "actor", "name": lever.actor, "what": ""}
+    if lever.pledge:
+        return {"kind": "pledge", "name": lever.pledge, "what": ""}
+    ballot = lever.ballot
+    assert ballot is not None
+    kind = "not_against" if ballot.abstain else "ballot"
+    return {"kind": kind, "name": ballot.member, "what": ballot.proposal or ballot.body}
 
 
 def _rows(data: Data) -> list[dict[str, Any]]:

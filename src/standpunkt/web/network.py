@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from fastapi import Query
@@ -21,7 +22,7 @@ from standpunkt.exports.graphml import graphml
 from standpunkt.web.desk import Desk, DeskOf
 from standpunkt.web.views import Data, view
 
-__all__ = ["network", "tie"]
+__all__ = ["network", "tie", "two_modes"]
 
 _WIDTH, _HEIGHT = 900, 620
 _MOST_EDGES = 600
@@ -67,7 +68,7 @@ def network(desk: DeskOf, mode: Mode = "onemode", until: Until = "", days: Days 
             "height": _HEIGHT,
         }  # fmt: skip
     found = made.graph
-    places = layout(found, _WIDTH, _HEIGHT)
+    places = _places(found)
     labels = {n.id: n.label for n in found.nodes}
     most = max((int(n.attributes.get("statements", 0)) for n in found.nodes), default=1) or 1
     strongest = max((abs(e.weight) for e in found.edges), default=1.0) or 1.0
@@ -150,6 +151,44 @@ def tie(desk: DeskOf, a: str, b: str, mode: Mode = "onemode", until: Until = "",
         raise InputError(f"network: there is no tie of {a!r} and {b!r}")
     statements.sort(key=lambda s: (s["question"], s["date"]))
     return {"a": a, "b": b, "mode": mode, "statements": statements}
+
+
+def _places(found: Graph) -> dict[str, tuple[float, float]]:
+    """Where nodes stand: the largest part that hangs together by its ties, the other parts side by side below it."""
+    import networkx as nx
+
+    made: Any = nx.Graph()
+    made.add_nodes_from(n.id for n in found.nodes)
+    made.add_edges_from((e.source, e.target) for e in found.edges)
+    parts = sorted(nx.connected_components(made), key=lambda part: (-len(part), min(part)))
+    if not parts:
+        return {}
+    below = parts[1:]
+    high = min(260, 70 + 15 * max((len(part) for part in below), default=0)) if below else 0
+    places = _laid(found, parts[0], 0, 0, _WIDTH, _HEIGHT - high)
+    left = 0.0
+    for part in below:
+        width = _WIDTH * len(part) / sum(len(p) for p in below)
+        places |= _laid(found, part, left, _HEIGHT - high, width, high)
+        left += width
+    return places
+
+
+def _laid(
+    found: Graph, part: Collection[str], left: float, top: float, width: float, height: float
+) -> dict[str, tuple[float, float]]:
+    """The places of some nodes within a box."""
+    if len(part) == 1:
+        return {ident: (round(left + width / 2, 1), round(top + height / 2 + 12, 1)) for ident in part}
+    nodes = tuple(n for n in found.nodes if n.id in part)
+    edges = tuple(e for e in found.edges if e.source in part and e.target in part)
+    inner = layout(replace(found, nodes=nodes, edges=edges), width - 40, height - 44)
+    return {ident: (round(left + 20 + x, 1), round(top + 30 + y, 1)) for ident, (x, y) in inner.items()}
+
+
+def two_modes(desk: Desk, until: str) -> str:
+    """Actors and questions up to a day as GraphML."""
+    return _graphml(desk, "twomode", until)
 
 
 def _table(desk: Desk) -> StatementTable | None:

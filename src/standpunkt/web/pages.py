@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -41,6 +42,7 @@ class Pages:
             "day": _day,
             "with_style": _with_style,
             "amount": _amount,
+            "lines": _lines,
         }
         self._templates.globals |= {"signs": _SIGNS, "version": standpunkt.__version__}
 
@@ -63,12 +65,12 @@ class Pages:
             exports[name] = (
                 f"{path}?{urlencode([*query, ('format', 'csv')])}" if name == "csv" else f"{path}.{name}{asked}"
             )
-        more = {"exports": exports, "counts": desk.counts(wait=False), "last": last}
+        more = {"exports": exports, "counts": desk.counts(wait=False), "newest": last}
         return self._render(request, template, 200, data | more)
 
     def plain(self, request: Request, template: str, status: int, data: dict[str, Any]) -> Response:
         """A page that shows nothing of the dossier."""
-        return self._render(request, template, status, {**data, "exports": {}, "counts": None, "last": None})
+        return self._render(request, template, status, {**data, "exports": {}, "counts": None, "newest": None})
 
     def picture(self, request: Request, macro: str, data: dict[str, Any]) -> Response:
         """A picture of a view as a file that stands alone."""
@@ -90,7 +92,7 @@ class Pages:
         except StandpunktError:
             pass
         return self._render(
-            request, "error.html", status, {"line": line, "exports": {}, "counts": counts, "last": None}
+            request, "error.html", status, {"line": line, "exports": {}, "counts": counts, "newest": None}
         )
 
     def _render(self, request: Request, template: str, status: int, data: dict[str, Any]) -> Response:
@@ -118,6 +120,11 @@ class Pages:
 def _amount(weight: float) -> str:
     """A number with its sign, whole where it is whole."""
     return f"{'−' if weight < 0 else '+'}{abs(weight):.3g}"
+
+
+def _lines(text: str | None, width: int, most: int) -> list[str]:
+    """A text in at most so many lines of at most so many characters."""
+    return textwrap.wrap(_short(text, 400), width, max_lines=most, placeholder=" …")
 
 
 def _with_style(drawn: Markup, style: Markup) -> Markup:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from fastapi import Query
 
-from standpunkt.dossier.asking import Cell
 from standpunkt.dossier.changes import Change, Held
 from standpunkt.errors import InputError
 from standpunkt.web.desk import DeskOf
 
-__all__ = ["VIEWS", "Data", "View", "view"]
+__all__ = ["VIEWS", "AsOf", "Data", "Limit", "View", "view"]
 
 Data = dict[str, Any]
 
@@ -58,26 +57,6 @@ def view(
 
 AsOf = Annotated[str | None, Query(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="What was known at the end of a day.")]
 Limit = Annotated[int, Query(ge=1, le=500)]
-
-
-@view("/", "matrix.html", lambda data: data["cells"])
-def matrix(desk: DeskOf, as_of: AsOf = None, represented: bool = False) -> Data:
-    """The matrix of positions: actors × questions."""
-    day = as_of or None
-    found = desk.kept(("matrix", day, represented), lambda: desk.dossier.matrix(as_of=day, represented=represented))
-    return {
-        "as_of": as_of or None,
-        "represented": represented,
-        "actors": found.actors,
-        "questions": found.questions,
-        "cells": [
-            {"actor": a, "question": q, **{name: getattr(c, name) for name in _CELL}}
-            for (a, q), c in found.cells.items()
-        ],
-    }
-
-
-_CELL = tuple(field.name for field in fields(Cell))
 
 
 @view("/cell", "cell.html", lambda data: data["positions"])

@@ -299,7 +299,7 @@ const watching = () => {
   const named = new Map(done.split(";").map((pair) => pair.split("=")));
   const content = document.getElementById("content");
   const news = document.getElementById("news"); // stands beside the content, which is replaced
-  let last = document.body.dataset.last;
+  let last = document.body.dataset.newest;
   let source = null;
   let shown = 0;
   let waiting = null;
@@ -362,5 +362,5 @@ document.addEventListener("DOMContentLoaded", () => {
   taking();
   moving();
   refresh();
-  if (document.body.dataset.last) watching();
+  if (document.body.dataset.newest) watching();
 });
