@@ -96,22 +96,26 @@ _ENGLISH_AFTER = re.compile(
 )
 _TO_DO = re.compile(r"\s+(?:to|zu)\s+(?P<verb>[a-zäöüß]{4,})\s*(?P<rest>.*)", re.DOTALL)
 _GIVEN = re.compile(r"^\s(?P<verb>[a-zäöüß]{5,}en)\b")
-_DETERMINERS = frozenset(
-    "a an the its their his her our your my any some more this that these those every each all no both extra additional "
-    "further new full own joint surplus whole same another other small large big free fresh several many half".split()
-)
-_CHUNK_STOP = frozenset(
-    "of for to in into on at by with from as if unless provided until before after once while when whether or and but "
-    "so that which who is are was were be been will would could can may might must should has have had do does did "
-    "said says free over only where they he she it we i not next last this by-the per a an the its their his her our "
-    "there than because since under against between via without within across about".split()
-)
+_DETERMINERS = frozenset(re.findall(r"\S+",
+    "a an the its their his her our your my any some more this that these those every each all no both "
+    "extra additional further new full own joint surplus whole same another other small large big free "
+    "fresh several many half"
+))  # fmt: skip
+_CHUNK_STOP = frozenset(re.findall(r"\S+",
+    "of for to in into on at by with from as if unless provided until before after once while when "
+    "whether or and but so that which who is are was were be been will would could can may might must "
+    "should has have had do does did said says free over only where they he she it we i not next last "
+    "this by-the per a an the its their his her our there than because since under against between via "
+    "without within across about"
+))  # fmt: skip
 _HAND = re.compile(r"\b(?:over|out|up|in|away|back|aside)\b\s*", re.IGNORECASE)
-_PLAIN_GIVING = frozenset(
-    "zahlen geben übernehmen aufbringen bereitstellen bereitzustellen beisteuern leisten werden erhöhen aufstocken "
-    "stecken stellen beteiligen zuzuschießen beizusteuern".split()
-)
-_SHARES = frozenset("anteil anteils beitrag beitrags share contribution zuschuss".split())
+_PLAIN_GIVING = frozenset(re.findall(r"\S+",
+    "zahlen geben übernehmen aufbringen bereitstellen bereitzustellen beisteuern leisten werden erhöhen "
+    "aufstocken stecken stellen beteiligen zuzuschießen beizusteuern"
+))  # fmt: skip
+_SHARES = frozenset(re.findall(r"\S+",
+    "anteil anteils beitrag beitrags share contribution zuschuss"
+))  # fmt: skip
 
 
 class Gifts:
@@ -219,9 +223,10 @@ class Gifts:
         """The noun that an amount is of or for, by the words around it."""
         before, after = self.text[u.start : amount.span.start], self.text[amount.span.end : u.end]
         m = _NOUN_BEFORE.search(before)
-        if m and (m["noun"][0].isupper() or self.language == "en") and m["noun"].lower() not in _SHARES:
-            if not GIVING[self.language].fullmatch(m["noun"]) and m["noun"].lower() not in {"more", "mehr"}:
-                return m["noun"]
+        noun = m["noun"] if m and (m["noun"][0].isupper() or self.language == "en") else ""
+        dull = noun.lower() in _SHARES | {"more", "mehr"} or GIVING[self.language].fullmatch(noun)
+        if noun and not dull:
+            return noun
         if self.language == "de":
             for pattern in (_GERMAN_AFTER, _GERMAN_GENITIVE):
                 if (n := pattern.match(after)) and not self._names(amount.span.end + n.start("noun")):
@@ -263,9 +268,9 @@ class Gifts:
         return any(t.start <= w.start < t.end for t in tokens)
 
 
-_PARTICLED = frozenset(
-    "hand hands handing handed chip chips put puts pay pays set sets bring brings give gives giving".split()
-)
+_PARTICLED = frozenset(re.findall(r"\S+",
+    "hand hands handing handed chip chips put puts pay pays set sets bring brings give gives giving"
+))  # fmt: skip
 
 
 def noun_chunk(words: str) -> str | None:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.statements.codebook import Codebook, Question
 from standpunkt.reading.conditions.lexicon import AGENT
+from standpunkt.statements.codebook import Codebook, Question
 from standpunkt.statements.terms import Content, Word, contents, coverage, likeness, stem
 
 __all__ = ["Matcher", "Meaning", "Similarity"]
@@ -43,14 +43,16 @@ _REVERSING = {
 }
 _ASKED_TO = {
     "de": re.compile(
-        r"(?:soll|sollte|will|wird|darf|muss|kann|beteiligt)(?:en|n|ten)? (?:sich )?(?:der|die|das) (?P<who>[A-ZÄÖÜ][\w-]+)",
+        r"(?:soll|sollte|will|wird|darf|muss|kann|beteiligt)(?:en|n|ten)? (?:sich )?(?:der|die|das) "
+        r"(?P<who>[A-ZÄÖÜ][\w-]+)",
         re.IGNORECASE,
     ),
     "en": re.compile(r"(?:should|will|must|may|can|is|does) the (?:\w+ )?(?P<who>[A-Za-z]+)\b", re.IGNORECASE),
 }
-_WEAK = frozenset(
-    "new additional more less help plan full part extra early late big small right free joint common be use".split()
-)
+_WEAK = frozenset(re.findall(r"\S+",
+    "new additional more less help plan full part extra early late big small right free joint common be "
+    "use"
+))  # fmt: skip
 _SEPARABLE = re.compile(r"^(?:ab|an|ein|zuruck|weg|runter|herab)(?=\w{4})")
 _PREREQUISITE = re.compile(
     r"\b(?:voraussetzung|bedingung|condition|precondition|prerequisite|required|necessary|essential)\b", re.I
@@ -117,7 +119,8 @@ class Matcher:
                 tuple(c for term in q.terms if (c := contents(term, language, knowledge))),
                 bool(_OWN.search(q.words(language))), bool(_PREREQUISITE.search(q.words(language))),
                 frozenset(x.stem for x in w if self._turns(x)), _numbers(q.words(language)),
-                len(w) - 1 if language == "de" and w and not w[-1].noun else None, _agent(q.words(language), language, w),
+                len(w) - 1 if language == "de" and w and not w[-1].noun else None,
+                _agent(q.words(language), language, w),
             )
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip

@@ -36,12 +36,12 @@ _DETERMINERS = frozenset(re.findall(r"\w+",
     "the a an its his her their this that such der die das den dem des eine einer einen einem seine seiner ihre ihrer "
     "diese dieser diesen jede jeden"
 ))  # fmt: skip
-_COPULAS = frozenset(
-    "ist sei wäre bleibt bleibe war is was would remains".split()
-)  # "Sie an Bord zu haben, ist wichtig"
-_PREPOSITIONS = frozenset(
-    "für gegen auf zu zum zur von vom vor an mit über um hinter in for against to of on with about at by".split()
-)
+_COPULAS = frozenset(re.findall(r"\S+",
+    "ist sei wäre bleibt bleibe war is was would remains"
+))  # fmt: skip
+_PREPOSITIONS = frozenset(re.findall(r"\S+",
+    "für gegen auf zu zum zur von vom vor an mit über um hinter in for against to of on with about at by"
+))  # fmt: skip
 _STRENGTH = {
     "demand": 1.0, "refuse": 1.0, "oppose": 0.95, "undecided": 1.0, "consider": 0.95, "promise": 0.95, "support": 0.95,
     "offer": 0.9, "want": 0.75, "future": 0.7, "need": 0.7, "evade": 0.0,

@@ -186,6 +186,9 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
         if subject is None and s.voice in {"hearsay", "unnamed"}:
             subject = t.subject(a, b)
         who = traced or holders
+        spoken_by = _pronoun(t, s, subject, start, end) if not frame else None
+        if spoken_by is not None and holders and spoken_by not in holders:
+            who = (spoken_by,)
         voice: Voice = "named" if traced else s.voice
         own = subject is None or _same_side(t, subject, who)
         if s.kind == "reported" and n and holders and _ONLY_THAT.match(t.text[start:end]) and not _takes_side(t, frame):
@@ -206,7 +209,7 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
 
 
 def _source(t: _Text, s: Statement, start: int, end: int) -> tuple[str, ...]:
-    """Hearsay that the sentence traces to somebody after all: "Von den Niederlanden war keine Bereitschaft zu hören"."""
+    """Hearsay that its sentence traces to somebody: "Von den Niederlanden war keine Bereitschaft zu hören"."""
     if s.speaker is not None or s.voice not in {"hearsay", "unnamed"}:
         return ()
     words = " ".join(c.text for c in s.cue)
@@ -220,6 +223,14 @@ def _source(t: _Text, s: Statement, start: int, end: int) -> tuple[str, ...]:
             if joined or re.search(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", before, re.IGNORECASE):
                 found.append(actor.id)
     return tuple(dict.fromkeys(found))
+
+
+def _pronoun(t: _Text, s: Statement, subject: Actor | None, start: int, end: int) -> str | None:
+    """Unframed speech whose subject is "he" or "she" is that person's: "Einem Baubeginn werde sie nicht zustimmen"."""
+    if subject is None or subject.type != "person" or s.kind not in {"indirect_free_indirect", "free_indirect"}:
+        return None
+    said = any(m.form == "pronoun" and start <= m.span.start < end for m in subject.mentions)
+    return subject.id if said else None
 
 
 def _since(text: str, sentence: int, start: int, s: Statement) -> int:

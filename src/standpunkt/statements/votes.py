@@ -10,6 +10,23 @@ from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Condition, Reading
 from standpunkt.span import Span
 from standpunkt.statements.matching import Matcher, Meaning
+from standpunkt.statements.pointers import (
+    BARE,
+    BOUND,
+    CONDITION,
+    CONTRARY,
+    DOUBLE,
+    FORECAST,
+    JUDGES,
+    LIMIT,
+    NO,
+    ONLY_POINTS,
+    OTHERWISE,
+    OURS,
+    POINTS_BACK,
+    POSSESSIVES,
+    SELF,
+)
 from standpunkt.statements.stance import Said, Token, judge
 from standpunkt.statements.terms import Content, Word, contents, stem
 from standpunkt.statements.utterances import Utterance
@@ -18,64 +35,6 @@ __all__ = ["Vote", "Voting"]
 
 _LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
-_POINTS_BACK = {
-    "de": re.compile(
-        r"\b(?:das|dies|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
-        r" (?:idee|vorschlag|forderung|vorhaben|plan|pläne[n]?|reform|gesetz|projekt|vorstoß|ansinnen|antrag|konzept|"
-        r"angebot|modell|entwurf))\b",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:it|this|that|them|(?:the|this|that) (?:idea|proposal|demand|plan|case|call|reform|text|scheme|"
-        r"agreement|deal|project|move|measure|offer|suggestion|notion|bid|draft|bill)|such an?)\b",
-        re.IGNORECASE,
-    ),
-}
-_ONLY_POINTS = re.compile(r"\W*(?:das|dies|this|that|it)\W*$", re.IGNORECASE)
-_BARE = re.compile(
-    r"^\W*(?:nein|ja|no|yes)\W*$|\bein (?:nein|ja)\b|\bweder ja noch nein\b|\ba (?:yes|no)\b|\b(?:beim|sein|ihr|"
-    r"unser|bei ihrem|"
-    r"bei seinem|bei unserem) (?:nein|ja)\b|\bsag\w* (?:ja|nein)\b|\b(?:says?|said) (?:yes|no)\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:zusage|zustimmung|unterschrift|beitrag|teilnahme|beteiligung|ja|consent|approval|signature|support|"
-    r"contribution)\b",
-    re.IGNORECASE,
-)
-_SELF = re.compile(r"\b(?:dafür|dagegen|es|in favour|against it)\b", re.IGNORECASE)
-_CONDITION = re.compile(
-    r"(?:vor)?bedingung|voraussetzung|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
-    r"requirement|caveat|price",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(r"^\W*(?:andernfalls|sonst|ansonsten|otherwise|or else)\b", re.IGNORECASE)
-_DOUBLE = re.compile(
-    r"\W*(?:ganz )?(?:ohne|without|bevor|ehe|before|until|unless|solange|nicht vor|not before|(?:aber |allerdings "
-    r")?(?:auch )?(?:erst|nur|only)|"
-    r"unter \d|mit |with )",
-    re.IGNORECASE,
-)
-_JUDGES = re.compile(
-    r"\b(?:dürften?|wohl|kaum|offenbar|vermutlich|womöglich|unrealistisch|wahrscheinlich|seems?|likely|unlikely|"
-    r"probably|"
-    r"apparently|perhaps)\b",
-    re.IGNORECASE,
-)
-_POSSESSIVES = frozenset(("sein", "seine", "ihr", "ihre", "unser", "unsere", "his", "her", "its", "their", "our"))
-_OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
-_LIMIT = re.compile(
-    r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"
-    r"\bat (?:least|most)|\bdeckel|\bcapped?\b",
-    re.IGNORECASE,
-)
-_FORECAST = re.compile(
-    r"\b(?:doubt|expect|predict|estimat|reckon|believ|fear|guess|forecast|bet|rechn|erwart|bezweifel|glaub|vermut|"
-    r"schätz|fürcht|befürcht|prognosti|geh\w* davon aus)",
-    re.IGNORECASE,
-)
-_NO = frozenset(("nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "not", "no", "never"))
-_CONTRARY = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +84,14 @@ class Voting:
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
         text = self.text[u.start : u.end]
-        if u.voice == "reporter" and (u.kind != "told" or _JUDGES.search(text)):
+        if u.voice == "reporter" and (u.kind != "told" or JUDGES.search(text)):
             return []
         framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
-        if u.voice in {"unnamed", "experts"} and _FORECAST.search(
+        if u.voice in {"unnamed", "experts"} and FORECAST.search(
             " ".join(t.low for t in u.frame) + " " + framing[-40:]
         ):
             return []
-        if _OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
+        if OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
             return []
         tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
         inside = contents(self.text, self.language, self.knowledge, u.start, u.end)
@@ -171,9 +130,9 @@ class Voting:
             ):
                 continue  # a condition may well name the subject of a question without asking for it
             wants: Answer = "no" if condition.negated else "yes"
-            if not meaning.prerequisite and not _LIMIT.search(span.text):
+            if not meaning.prerequisite and not LIMIT.search(span.text):
                 words = re.findall(r"\w+", condition.requires.text.text.lower())
-                if not condition.negated and any(w in _NO for w in words):
+                if not condition.negated and any(w in NO for w in words):
                     wants = "no"
                 if self.matcher.reverses(meaning, inside):
                     wants = "no" if wants == "yes" else "yes"
@@ -262,10 +221,10 @@ class Voting:
         framed = " ".join(t.low for t in u.frame)
         words = [t for t in tokens if t.low.isalpha()]
         last = next((self.last[h] for h in u.holders if h in self.last and u.sentence - self.last[h][0] <= 2), None)
-        if _BARE.search(text):
+        if BARE.search(text):
             q = self.asked(u) or self.own or self.main or (last[1] if last else None)
             return [(q, _ECHO)] if q else []
-        if u.conditions and (_BOUND.search(text) or self.only_bound(tokens, inside) or self.impossible(tokens)):
+        if u.conditions and (BOUND.search(text) or self.only_bound(tokens, inside) or self.impossible(tokens)):
             q = self.own or (last[1] if last else None) or self.before(u)
             return [(q, _ECHO)] if q else []
         said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
@@ -277,13 +236,13 @@ class Voting:
         cue_at = {tokens[i].start for h in hits for i in h.inside}
         inside = tuple(w for w in inside if w.start not in cue_at and w.start not in self.named)
         explicit = said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
-        if len(words) <= 2 and _ONLY_POINTS.match(
+        if len(words) <= 2 and ONLY_POINTS.match(
             text
         ):  # "Das wies er zurück" means the sentence before, whatever it was
             q = self.before(u, 1)
             return [(q, _ECHO)] if q and explicit else []
-        if _POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
-            q = self.before(u) or (last[1] if last else None) or (self.main if _SELF.search(text) else None)
+        if POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
+            q = self.before(u) or (last[1] if last else None) or (self.main if SELF.search(text) else None)
             return [(q, _ECHO)] if q else []
         amount = self.amount(u)
         if self.own and u.own and u.conditions and said.force in {"offer", "consider", "future"} and len(inside) <= 4:
@@ -297,7 +256,7 @@ class Voting:
             and u.kind != "told"
             and explicit
             and len(inside) <= 4
-            and (_SELF.search(text + framed) or (not inside and u.kind != "reported"))
+            and (SELF.search(text + framed) or (not inside and u.kind != "reported"))
         ):
             q = (last[1] if last else None) or self.before(u) or self.main
             return [(q, _MATCH)] if q else []
@@ -309,8 +268,8 @@ class Voting:
 
     def only_bound(self, tokens: Sequence[Token], inside: Content) -> bool:
         """Nothing but a condition of what was said before: "Voraussetzung sei ein Gutachten"."""
-        return all(_CONDITION.match(w.form) or w.start in self.named for w in inside) and not any(
-            t.low in _NO for t in tokens
+        return all(CONDITION.match(w.form) or w.start in self.named for w in inside) and not any(
+            t.low in NO for t in tokens
         )
 
     def impossible(self, tokens: Sequence[Token]) -> bool:
@@ -335,13 +294,13 @@ class Voting:
         said = said or self.asserted(u, tokens, meaning)
         if said is None and u.conditions and matched and score >= _MATCH:
             said = Said("yes", 0.75, "offer")  # "Eine Koalition gibt es nur, wenn …"
-        if said is None and u.conditions and (_BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
+        if said is None and u.conditions and (BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
             said = Said("yes", 0.8, "offer")
         if said is None and u.conditions and self.only_bound(tokens, inside):
             said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
         if said is None or said.side == "none" or said.strength < 0.5:
             return None
-        if meaning.own and said.force == "need" and not _OURS & {t.low for t in tokens} and not (u.subject and u.own):
+        if meaning.own and said.force == "need" and not OURS & {t.low for t in tokens} and not (u.subject and u.own):
             return None
         if u.voice == "experts" and said.force in {"future", "want", "promise", "offer"}:
             return None
@@ -354,13 +313,13 @@ class Voting:
         spoken_of = tuple(w for w in inside if w.start not in cue_at)
         near = {t.start for t in tokens if t.clause in target}
         spoken_of = tuple(w for w in spoken_of if w.start in near)
-        if side in _CONTRARY and matched and self.matcher.reverses(meaning, spoken_of):
+        if side in CONTRARY and matched and self.matcher.reverses(meaning, spoken_of):
             side = "no" if side == "yes" else "yes"
         if meaning.prerequisite and side == "no" and u.conditions:
             side = "yes"
         ids = tuple(c.id for c in u.conditions)
         answer: Answer = "yes" if side == "yes" else "no" if side == "no" else "open"
-        double = any(_DOUBLE.match(c.span.text) for c in u.conditions)
+        double = any(DOUBLE.match(c.span.text) for c in u.conditions)
         if ids and said.force != "undecided" and (answer != "no" or double):
             answer = "conditional"
         evidence = (Span.of(self.text, u.start, u.end),)
@@ -392,6 +351,9 @@ class Voting:
             and any(w.ident == about.represents for w in meaning.words)
         ):
             return u.holders  # the subject is whom the question is about
+        takes = about is not None and about.type in {"person", "state", "organisation"} and not meaning.own
+        if takes and about is not None and self.inside(u, said) and about.id not in u.holders:
+            return (about.id,)  # "Dublin would vote against it", whoever says so
         if u.framed and not meaning.own and said.force in {"demand", "support", "oppose", "refuse"}:
             return u.holders
         speaker = self.actors.get(u.holders[0]) if u.holders else None
@@ -402,6 +364,14 @@ class Voting:
             return () if meaning.own else u.holders
         unknown = speaker is None or u.voice == "unnamed" or (speaker.type == "person" and speaker.represents is None)
         return (subject.id,) if unknown else ()
+
+    def inside(self, u: Utterance, said: Said) -> bool:
+        """The side is taken by the words of the content themselves, not by the words of speech around it."""
+        if said.force not in {"demand", "support", "oppose", "refuse"}:
+            return False
+        own = judge(u.tokens, self.knowledge.cues, self.language, {t.clause for t in u.tokens})
+        verb = own is not None and own.force == said.force and own.side == said.side
+        return verb and not JUDGES.search(self.text[u.start : u.end])
 
     def may_answer(self, actor: str, meaning: Meaning) -> bool:
         """A question about the own country is for states and whoever stands for one."""
@@ -416,9 +386,9 @@ class Voting:
     def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning) -> Said | None:
         """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""
         words = [t.low for t in tokens]
-        no = any(w in _NO for w in words)
+        no = any(w in NO for w in words)
         if meaning.own and u.own:
-            mine = words[:1] and words[0] in _POSSESSIVES
+            mine = words[:1] and words[0] in POSSESSIVES
             if {"wir", "we", "man"} & set(words) or ((u.subject or mine) and u.kind.startswith("indirect")):
                 return Said("no" if no else "yes", 0.6, "future")
             if u.framed and "zu" in words and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end]):

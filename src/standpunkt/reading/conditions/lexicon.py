@@ -189,7 +189,7 @@ GERMAN = {
     ),
     "only": _r(
         r"\b(?:allerdings |aber |doch )?(?:nur|ausschließlich|allenfalls|höchstens) (?:gemeinsam |zusammen )?"
-        r"(?:mit|gegen|bei|unter)\s+(?=\w)"
+        r"(?:mit|gegen|bei|unter|nach)\s+(?=\w)"
     ),
     "late": _r(
         r"\b(?:aber (?:auch )?|allerdings )?(?:(?:erst|frühestens)(?: \w+)? (?:nach|ab|"

@@ -1,0 +1,85 @@
+"""Words that point: back to what was spoken of, to the speaker's own doing, to a guess, to a limit. German and English.
+
+General vocabulary, own compilation; nothing belongs to a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "BARE",
+    "BOUND",
+    "CONDITION",
+    "CONTRARY",
+    "DOUBLE",
+    "FORECAST",
+    "JUDGES",
+    "LIMIT",
+    "NO",
+    "ONLY_POINTS",
+    "OTHERWISE",
+    "OURS",
+    "POINTS_BACK",
+    "POSSESSIVES",
+    "SELF",
+]
+
+POINTS_BACK = {
+    "de": re.compile(
+        r"\b(?:das|dies|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
+        r" (?:idee|vorschlag|forderung|vorhaben|plan|pläne[n]?|reform|gesetz|projekt|vorstoß|ansinnen|antrag|konzept|"
+        r"angebot|modell|entwurf))\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:it|this|that|them|(?:the|this|that) (?:idea|proposal|demand|plan|case|call|reform|text|scheme|"
+        r"agreement|deal|project|move|measure|offer|suggestion|notion|bid|draft|bill)|such an?)\b",
+        re.IGNORECASE,
+    ),
+}
+ONLY_POINTS = re.compile(r"\W*(?:das|dies|this|that|it)\W*$", re.IGNORECASE)
+BARE = re.compile(
+    r"^\W*(?:nein|ja|no|yes)\W*$|\bein (?:nein|ja)\b|\bweder ja noch nein\b|\ba (?:yes|no)\b|\b(?:beim|sein|ihr|"
+    r"unser|bei ihrem|"
+    r"bei seinem|bei unserem) (?:nein|ja)\b|\bsag\w* (?:ja|nein)\b|\b(?:says?|said) (?:yes|no)\b",
+    re.IGNORECASE,
+)
+BOUND = re.compile(
+    r"\b(?:zusage|zustimmung|unterschrift|beitrag|teilnahme|beteiligung|ja|consent|approval|signature|support|"
+    r"contribution)\b",
+    re.IGNORECASE,
+)
+SELF = re.compile(r"\b(?:dafür|dagegen|es|in favour|against it)\b", re.IGNORECASE)
+CONDITION = re.compile(
+    r"(?:vor)?bedingung|voraussetzung|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
+    r"requirement|caveat|price",
+    re.IGNORECASE,
+)
+OTHERWISE = re.compile(r"^\W*(?:andernfalls|sonst|ansonsten|otherwise|or else)\b", re.IGNORECASE)
+DOUBLE = re.compile(
+    r"\W*(?:ganz )?(?:ohne|without|bevor|ehe|before|until|unless|solange|nicht vor|not before|(?:aber |allerdings "
+    r")?(?:auch )?(?:erst|nur|only)|"
+    r"unter \d|mit |with )",
+    re.IGNORECASE,
+)
+JUDGES = re.compile(
+    r"\b(?:dürften?|wohl|kaum|offenbar|vermutlich|womöglich|unrealistisch|wahrscheinlich|seems?|likely|unlikely|"
+    r"probably|"
+    r"apparently|perhaps)\b",
+    re.IGNORECASE,
+)
+POSSESSIVES = frozenset(("sein", "seine", "ihr", "ihre", "unser", "unsere", "his", "her", "its", "their", "our"))
+OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
+LIMIT = re.compile(
+    r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"
+    r"\bat (?:least|most)|\bdeckel|\bcapped?\b",
+    re.IGNORECASE,
+)
+FORECAST = re.compile(
+    r"\b(?:doubt|expect|predict|estimat|reckon|believ|fear|guess|forecast|bet|rechn|erwart|bezweifel|glaub|vermut|"
+    r"schätz|fürcht|befürcht|prognosti|geh\w* davon aus)",
+    re.IGNORECASE,
+)
+NO = frozenset(("nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "not", "no", "never"))
+CONTRARY = {"yes": "no", "no": "yes"}
