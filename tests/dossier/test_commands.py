@@ -18,11 +18,11 @@ from standpunkt.model import Document, Reading
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> str:
-    path = str(tmp_path / "talks.dossier")
-    with Dossier.new(path, codebook=CODEBOOK) as dossier:
+def place(place: str) -> str:
+    """A dossier with one article, in a file and on a server."""
+    with Dossier.new(place, codebook=CODEBOOK) as dossier:
         dossier.add(reading(), "m1")
-    return path
+    return place
 
 
 def run(*arguments: str, keys: str | None = None) -> Result:
