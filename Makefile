@@ -32,8 +32,13 @@ check: $(VENV)/.test
 eval: $(VENV)/.test
 	$(BIN)/python -m benchmarks.evaluate
 
+$(VENV)/.bench: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test,bench]'
+	@touch $@
+
 # Speed against peers, one script a comparison, all in one run.
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	@set -e; for script in benchmarks/bench_*.py; do \
 		test -e "$$script" || { echo "bench: there is no benchmarks/bench_*.py"; exit 1; }; \
 		echo "== $$script"; $(BIN)/python "$$script"; done

@@ -1,8 +1,8 @@
-"""How long coalitions take, beside peers in the same run: powerindices, python-sat, clingo, plain Python, Monte Carlo.
+"""How long coalitions take, beside peers in one run: powerindices, power_bdd, python-sat, clingo, Python, Monte Carlo.
 
 `python benchmarks/bench_coalition.py [--long]`: wall time (best of several) and processor time of each task, with its
 goal and the peer's time. `--long` adds Shapley-Shubik of 190 members with large weights. Everything is made up from
-seeds. Peers that are not installed are left out: `pip install powerindices python-sat`.
+seeds. Peers that are not installed are left out: `pip install 'standpunkt[bench]'`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,17 @@ def line(task: str, wall: float, cpu: float, goal: float, peer: str = "", ratio:
     )
 
 
+def peer(name: str, spent: float, ours: float, more: str = "") -> None:
+    """A peer's time under our own."""
+    print(
+        f"{'':<12} {name}: {spent * 1e3:,.1f} ms, {spent / ours:.1f} times ours{'; ' + more if more else ''}",
+        flush=True,
+    )
+
+
+POPULATION = dict(preset("eu-council").rule.parts[0].parts[1].weights).values()  # type: ignore[union-attr]
+
+
 def power() -> None:
     rng = Random(1)
     heads = {f"m{i}": rng.randint(500_000, 84_000_000) for i in range(27)}
@@ -54,33 +65,40 @@ def power() -> None:
     both = ("banzhaf", "shapley_shubik")
     wall, cpu, _ = timed(lambda: powers(council, both))
     line("27 members, exact heads, both indices", wall, cpu, 0.1)
+    union = preset("eu-council")
+    shares = list(POPULATION)  # in hundredths of a per cent
+    ours, cpu, exact = timed(lambda: powers(union, ("banzhaf_absolute", "shapley_shubik")))
+    line("EU Council, both indices", ours, cpu, 0.1)
     try:
         import powerindices
     except ImportError:
         print("powerindices is not installed")
     else:
-        union = preset("eu-council")
-        shares = [round(float(weight)) for weight in dict(union.rule.parts[0].parts[1].weights).values()]  # type: ignore[union-attr]
-        ours, cpu, _ = timed(lambda: powers(union, both))
-        theirs, _, found = timed(lambda: powerindices.compute_pbi(6501, shares, 15), 1)
-        line(
-            "EU Council, shares in hundredths, both indices",
-            ours,
-            cpu,
-            0.1,
-            f"powerindices (Banzhaf alone, no rule of four) {theirs:.2f} s",
-            theirs / ours,
-        )
-        far = max(
-            abs(float(a) - b)
-            for a, b in zip(powers(union, ("banzhaf_absolute",))["banzhaf_absolute"].values(), found, strict=True)
-        )
-        print(f"{'':<58} largest difference to powerindices {far:.1e} (that rule, and rounding of the threshold)")
+        for index, theirs in (
+            ("banzhaf_absolute", powerindices.compute_pbi), ("shapley_shubik", powerindices.compute_ssi),
+        ):  # fmt: skip
+            spent, _, found = timed(lambda reckon=theirs: reckon(6500, list(shares), 15), 1)
+            far = max(abs(float(x) - y) for x, y in zip(exact[index].values(), found, strict=True))
+            peer(f"powerindices, {index}, without the rule of four", spent, ours, f"differs by {far:.0e} at most")
+    try:
+        from power_bdd.bdd import BDD, WeightedGame
+    except ImportError:
+        print("power_bdd is not installed")
+    else:
+        ones = [1] * 27
+
+        def diagrams() -> Any:
+            rule = BDD(WeightedGame(6500, list(shares))) & BDD(WeightedGame(15, list(ones)))
+            return (rule | BDD(WeightedGame(24, list(ones)))).calc_banzhaf()
+
+        spent, _, found = timed(diagrams, 1)
+        far = max(abs(float(x) - y) for x, y in zip(exact["banzhaf_absolute"].values(), found, strict=True))
+        peer("power_bdd, banzhaf_absolute alone", spent, ours, f"differs by {far:.0e} at most")
     house, senate = [f"r{i}" for i in range(435)], [f"s{i}" for i in range(100)]
     signed = Body.count(["president"]) & Body.count(house, at_least=218) & Body.count([*senate, "vice"], at_least=51)
     federal = signed | (Body.count(house, at_least=290) & Body.count(senate, at_least=67))
     wall, cpu, _ = timed(lambda: powers(federal, both))
-    line("US federal, 537 members, both indices", wall, cpu, 0.2)
+    line("US federal, 537 members, both indices (power_bdd states 800 s)", wall, cpu, 0.2)
     large = {f"m{i}": rng.randint(1, 55_000) for i in range(190)}
     body = Body.weighted(large, share=0.7)
     wall, cpu, _ = timed(lambda: power_near(body, "banzhaf"), 3)
@@ -137,6 +155,32 @@ def standing() -> None:
         f"plain Python (firm alone) {theirs:.2f} s",
         theirs / wall,
     )
+    try:
+        import clingo
+    except ImportError:
+        print("clingo is not installed")
+    else:
+        rules = []
+        for i, row in enumerate(asked):
+            x, y, z = row or (0, 0, 0)
+            if not row:
+                rules.append(f"p({i}).")
+            elif i % 2:
+                rules.append(f"p({i}) :- p({x}), p({y}). p({i}) :- p({x}), p({z}).")
+            else:
+                rules.append(f"p({i}) :- p({x}). p({i}) :- p({y}), p({z}).")
+        control = clingo.Control(["1", "--warn=none"])
+        control.add("base", [], "\n".join(rules))
+
+        def answer() -> int:
+            control.ground([("base", [])])
+            firm: list[int] = []
+            control.solve(on_model=lambda model: firm.append(len(model.symbols(atoms=True))))
+            return firm[0]
+
+        spent, _, same = timed(answer, 1)
+        assert len(found.firm) == same
+        peer("clingo (firm alone, grounding included)", spent, wall)
     chain = np.arange(n - 1)
     gates = np.stack([chain, np.ones(n - 1, dtype=np.int64), chain + 1], axis=1)
     line_up = Network.build(n, chain, np.ones(n - 1, dtype=np.int64), chain, n - 1, gates)

@@ -148,7 +148,7 @@ class _Smooth:
     def network(self, first: np.datetime64, middle: np.datetime64, last: np.datetime64) -> Network:
         """The network around `middle` of the statements from first to last."""
         half = (self.window.size + 1) // 2
-        a, b = (int(self.moments.searchsorted(t, side)) for t, side in ((first, "left"), (last, "right")))
+        a, b = int(self.moments.searchsorted(first)), int(self.moments.searchsorted(last, "right"))
         seconds = (self.moments[a:b] - middle).astype(np.float64)
         before, after = plus(middle, self.window.unit, -half), plus(middle, self.window.unit, half)
         reach = np.where(seconds < 0, float((middle - before).astype(int)), float((after - middle).astype(int)))
