@@ -102,6 +102,19 @@ def _main_run(spans: tuple[Span, ...], near: int) -> Span | None:
     return max(spans, key=lambda s: (s.end - s.start, -abs(s.start - near)), default=None)
 
 
+_EDGE = frozenset(",;:.–—-")
+
+
+def _trimmed(text: str, tokens: Sequence[tuple[int, int]], words: Iterable[int]) -> list[int]:
+    """The words without commas, colons, dashes and full stops at either end."""
+    out = sorted(words)
+    while out and text[slice(*tokens[out[-1]])] in _EDGE:
+        out.pop()
+    while out and text[slice(*tokens[out[0]])] in _EDGE:
+        out.pop(0)
+    return out
+
+
 def statements(
     text: str, tokens: Sequence[tuple[int, int]], events: Sequence[tuple[float, EventWords]]
 ) -> tuple[Statement, ...]:
@@ -112,11 +125,13 @@ def statements(
     out = []
     stretches = quotations(text, tokens)
     for number, (confidence, event) in enumerate(events, start=1):
-        words = _quoted(event, stretches) if event.kind == "direct" else event.content
+        words = _quoted(event, stretches) if event.kind == "direct" else _trimmed(text, tokens, event.content)
         content = spans_of(text, tokens, words)
         anchor = tokens[event.anchor][0]
-        speaker = _main_run(spans_of(text, tokens, event.roles.get("speaker", ())), anchor)
-        addressee = _main_run(spans_of(text, tokens, event.roles.get("addressee", ())), anchor)
+        speaker, addressee = (
+            _main_run(spans_of(text, tokens, _trimmed(text, tokens, event.roles.get(role, ()))), anchor)
+            for role in ("speaker", "addressee")
+        )
         voice: Voice = "named" if speaker else "hearsay"
         kind: Kind = event.kind  # type: ignore[assignment]
         medium: Medium = event.medium  # type: ignore[assignment]

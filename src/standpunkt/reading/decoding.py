@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ENTITIES", "KINDS", "MEDIA", "ROLES", "EventWords", "decode", "pool", "runs"]
+__all__ = ["ENTITIES", "KINDS", "MEDIA", "ROLES", "EventWords", "best_run", "decode", "pool", "runs"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 # Content and frame are marked beside these (a speaker can stand inside the content); the others exclude one another.
 ROLES = ("none", "speaker", "cue", "addressee", "topic", "medium", "evidence", "particle")
+_ONE_RUN = ("speaker", "addressee")  # one phrase; a cue may stand in two places
 KINDS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 ENTITIES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-OTH", "I-OTH")
 MEDIA = ("speech", "writing", "thought", "unclear")
@@ -73,6 +74,18 @@ def runs(scores: Floats, switch: float) -> npt.NDArray[np.bool_]:
     return path
 
 
+def best_run(scores: Floats) -> slice:
+    """The neighbouring words whose log odds of being inside sum highest (Bentley 1984); empty where none is likely."""
+    best, found, total, first = 0.0, slice(0, 0), 0.0, 0
+    for i, score in enumerate(scores.tolist()):
+        if total <= 0:
+            total, first = 0.0, i
+        total += score
+        if total > best:
+            best, found = total, slice(first, i + 1)
+    return found
+
+
 def decode(
     anchor: int,
     word: Ints,
@@ -99,6 +112,10 @@ def decode(
     content = words[runs(odds, switch)]
     frame = words[runs(scores[:, n + 1], switch)]
     roles = {name: tuple(words[best == i].tolist()) for i, name in enumerate(ROLES) if i}
+    chance = _softmax(scores[:, :n]).clip(1e-3, 1 - 1e-3)
+    for name in _ONE_RUN:
+        p = chance[:, ROLES.index(name)]
+        roles[name] = tuple(words[best_run(np.log(p) - np.log1p(-p))].tolist())
     kinds, media = _softmax(event[: len(KINDS)]), _softmax(event[len(KINDS) : len(KINDS) + len(MEDIA)])
     return EventWords(
         anchor,

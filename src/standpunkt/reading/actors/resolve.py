@@ -249,6 +249,13 @@ def _label(e: Entity, knowledge: Knowledge, language: str) -> str:
     return label
 
 
+def _nearest(actor: Actor, start: int) -> Span | None:
+    """The words that name an actor last before `start`, or else first behind it."""
+    spans = [m.span for m in actor.mentions]
+    before = [x for x in spans if x.end <= start]
+    return max(before, key=lambda x: x.end, default=min(spans, key=lambda x: x.start, default=None))
+
+
 def _voiced(s: Statement, actor: Actor | None, entity: Entity | None, language: str) -> Statement:
     cue = " ".join(c.text for c in s.cue)
     kinds = {kind for _, _, kind in entity.roles} if entity is not None else set()
@@ -261,8 +268,7 @@ def _voiced(s: Statement, actor: Actor | None, entity: Entity | None, language: 
     if speaker is not None:
         speaker = Who(speaker.span, actor.id if actor else None)
     elif actor is not None and s.content:
-        place = s.cue[0] if s.cue else s.content[0]
-        speaker = Who(place, actor.id)
+        speaker = Who(_nearest(actor, s.content[0].start) or (s.cue or s.content)[0], actor.id)
     alone = actor is None and s.speaker is None and not s.cue and s.kind != "direct"
     if alone and is_judgement(" ".join(x.text for x in s.content), language):
         return replace(s, voice="reporter")
