@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+    from standpunkt.statements import Codebook
+
 __all__ = ["DocumentReader", "Reading", "load_reader", "read"]
 
 
@@ -64,18 +66,32 @@ class Reading(model.Reading):
         return frame(self, user_language())
 
 
-def read(text_or_path: str | Path, *, published: str | None = None, reader: DocumentReader | None = None) -> Reading:
+def read(
+    text_or_path: str | Path,
+    *,
+    published: str | None = None,
+    codebook: Codebook | str | Path | None = None,
+    reader: DocumentReader | None = None,
+) -> Reading:
     """Read one document: who is reported to have said what, each word anchored in the text.
 
     `text_or_path` is a `Path`, or a string that is the path of an existing file, or the text itself. `published` is
-    the day of publication (`2025-04-10`) where the text has none. `reader` replaces the packaged model, which is
-    loaded at the first call and kept. Offsets of the result are code points into `reading.document.text`.
+    the day of publication (`2025-04-10`) where the text has none. `codebook` is a `Codebook` or the path of its TOML
+    file; with one the reading has positions, as `standpunkt read --codebook` gives them. Conditions and pledges it has
+    in any case. `reader` replaces the packaged model, which is loaded at the first call and kept; what it gives is
+    answered only where there is a codebook. Offsets of the result are code points into `reading.document.text`.
 
     Raises InputError where the document cannot be read, or where a file holds several (read those with
     `standpunkt read`); InternalError where the model is missing.
     """
-    if reader is None:
-        reader = _packaged()
+    from standpunkt.knowledge import load
+    from standpunkt.statements import Answering
+    from standpunkt.statements import Codebook as Book
+
+    book = Book.load(codebook) if isinstance(codebook, str | Path) else codebook
+    plain = reader or _packaged()
+    if reader is None or book is not None:
+        reader = Answering(plain, getattr(plain, "knowledge", None) or load(), book)
     found = reader.read(_document(text_or_path, published))
     return Reading(**{field.name: getattr(found, field.name) for field in fields(model.Reading)})
 

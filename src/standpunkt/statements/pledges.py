@@ -193,6 +193,8 @@ class _Pledging:
         if u.voice == "hearsay" or (u.voice == "unnamed" and subject is not None and not u.own):
             if subject is not None:
                 return (self.side(subject.id),)
+            if u.holders and u.voice == "hearsay":
+                return tuple(dict.fromkeys(self.side(h) for h in u.holders))
             return self.last[1] if self.last is not None and self.last[0] == u.paragraph else ()
         if (
             u.voice == "unnamed"

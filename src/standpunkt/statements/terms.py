@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from standpunkt.knowledge import Knowledge
 
-__all__ = ["Content", "Word", "contents", "likeness", "stem"]
+__all__ = ["STOP", "Content", "Word", "contents", "likeness", "stem"]
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
@@ -51,7 +51,7 @@ _EN_ENDINGS = (
     "y",
     "e",
 )
-_STOP = {
+STOP = {
     "de": frozenset(re.findall(r"\w+",
         "der die das des dem den ein eine einen einem einer eines und oder aber doch sondern denn weil dass ob "
         "wenn als wie "
@@ -138,7 +138,7 @@ def stem(form: str, language: str) -> str:
 def contents(text: str, language: str, knowledge: Knowledge, start: int = 0, end: int | None = None) -> Content:
     """The content words of `text[start:end)`; words that name or describe somebody the knowledge knows bear its id."""
     stop = len(text) if end is None else end
-    stops = _STOP.get(language, _STOP["en"])
+    stops = STOP.get(language, STOP["en"])
     idents = {
         m.start(): h.form.id
         for h in knowledge.find(text, language, start, stop)

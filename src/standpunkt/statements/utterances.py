@@ -50,6 +50,15 @@ _OBLIQUE = {
 _ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
 
 
+_FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
+_HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
+_RUMOUR = re.compile(
+    r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
+    r"there is talk|there was talk|rumour has it)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """What one holder says in one sentence.
@@ -128,6 +137,7 @@ def utterances(reading: Reading, sentences: Sequence[tuple[int, int]], knowledge
         covered += [(c.start, c.end) for c in s.content]
         out += _spoken(t, s)
     for number, (start, end) in enumerate(sentences):
+        out += _sourced(t, number, start, end)
         if number not in t.passed_on:
             out += _told(t, number, start, end, covered)
     out.sort(key=lambda u: (u.start, u.end))
@@ -215,14 +225,46 @@ def _source(t: _Text, s: Statement, start: int, end: int) -> tuple[str, ...]:
     words = " ".join(c.text for c in s.cue)
     if not re.search(r"\b(?:hören|vernehmen|verlaut|hieß|heißt|kam|kommt|heard)", words):
         return ()
+    return _sources(t, start, end, [(c.start, c.end) for c in s.content])
+
+
+def _sources(t: _Text, start: int, end: int, but: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:
+    """The actors that a sentence names as where something comes from ("von Frankreich und Großbritannien")."""
     found: list[str] = []
+    last = -1
     for a, b, actor in t.mentions:
-        if start <= a and b <= end and not any(c.start <= a < c.end for c in s.content):
-            before = t.text[start:a]
-            joined = found and re.search(r"(?:\b(?:und|and)|,)\s+$", before)
-            if joined or re.search(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", before, re.IGNORECASE):
+        if start <= a and b <= end and a >= last and not any(x <= a < y for x, y in but):
+            joined = last >= 0 and re.fullmatch(r"\s*(?:und|and|sowie|,)\s+", t.text[last:a])
+            if joined or (not found and _FROM.search(t.text[start:a])):
                 found.append(actor.id)
+                last = b
     return tuple(dict.fromkeys(found))
+
+
+def _sourced(t: _Text, number: int, start: int, end: int) -> list[Utterance]:
+    """What the report passes on without speech: "Das war von Frankreich zu hören, die Rede ist von 20.000 Soldaten"."""
+    inside = [s for s in t.reading.statements if any(start <= c.start < end for c in (*s.content, *s.cue))]
+    heard, rumour = _HEARD.search(t.text, start, end), _RUMOUR.search(t.text, start, end)
+    from_whom = _sources(t, start, heard.start()) if heard else ()
+    out: list[Utterance] = []
+
+    def make(a: int, b: int, sentence: int, voice: Voice, who: tuple[str, ...]) -> Utterance:
+        tokens = tuple(tokenize(t.text, a, b))
+        return Utterance(
+            0, who, sentence, t.paragraph_of(a), a, b, tokens, (), voice, (), False, "reported", (), True, None, False
+        )
+
+    points = heard and re.search(r"\b(?:das|dies)\b", t.text[start : heard.start()])
+    if from_whom and points and number and number not in t.passed_on and not any(_points(t, s) for s in inside):
+        out.append(make(*t.sentences[number - 1], number - 1, "named", from_whom))
+    if rumour and not any(s.voice == "hearsay" for s in inside):
+        out.append(make(rumour.end(), end, number, "hearsay", from_whom))
+    return out
+
+
+def _points(t: _Text, s: Statement) -> bool:
+    """A statement whose content only points ("das")."""
+    return all(_ONLY_THAT.match(t.text[c.start : c.end]) for c in s.content)
 
 
 def _pronoun(t: _Text, s: Statement, subject: Actor | None, start: int, end: int) -> str | None:

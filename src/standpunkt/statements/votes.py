@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Condition, Reading
 from standpunkt.span import Span
+from standpunkt.statements.leaning import lean
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
     BARE,
@@ -34,6 +35,7 @@ from standpunkt.statements.utterances import Utterance
 __all__ = ["Vote", "Voting"]
 
 _LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
+_CLEAR = 0.25  # how far from even a leaning must be
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
@@ -298,6 +300,8 @@ class Voting:
             said = Said("yes", 0.8, "offer")
         if said is None and u.conditions and self.only_bound(tokens, inside):
             said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
+        if said is None and matched and score >= _SURE:
+            said = self.leaning(u, meaning)
         if said is None or said.side == "none" or said.strength < 0.5:
             return None
         if meaning.own and said.force == "need" and not OURS & {t.low for t in tokens} and not (u.subject and u.own):
@@ -325,6 +329,15 @@ class Voting:
         evidence = (Span.of(self.text, u.start, u.end),)
         bound = ids if answer == "conditional" else ()
         return Vote(meaning.question.id, holders, answer, said.strength, score, u, bound, evidence)
+
+    def leaning(self, u: Utterance, meaning: Meaning) -> Said | None:
+        """What a speaker's own German words lean to where no cue takes a side; None where that is not clear."""
+        if self.language != "de" or not u.statements or not u.own or u.voice != "named" or u.former or meaning.own:
+            return None
+        p = lean(meaning.question.words("de"), self.text[u.start : u.end])
+        if abs(p - 0.5) < _CLEAR:
+            return None
+        return Said("yes" if p > 0.5 else "no", 0.7, "support" if p > 0.5 else "oppose")
 
     def governed(self, tokens: Sequence[Token], places: set[int]) -> Said | None:
         """ "gegen niedrigere Quoten", "against the plan": the preposition before what is asked takes the side."""
