@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 from collections import OrderedDict, deque
@@ -49,10 +50,12 @@ class Desk:
     def __init__(self, dossier: Dossier, load: Load) -> None:
         self.dossier = dossier
         self.closing = False
+        self.told: dict[tuple[int, str], asyncio.Task[dict[str, Any]]] = {}
         self.pulse: tuple[float, str] = (-1000.0, "")
         self.situation: Situation | None = None
         self._load = load
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
         self._waiting: deque[str] = deque()
         self._recent: deque[str] = deque(maxlen=_RECENT)
         self._failures: deque[str] = deque(maxlen=_RECENT)
@@ -124,13 +127,22 @@ class Desk:
         with self._lock:
             if self._counts is not None and (self._counts[0] == stamp or (not wait and self._counts[1] > _QUICK)):
                 return {**self._counts[2], "stale": self._counts[0] != stamp}
-        begun = time.monotonic()
-        found = self.dossier.status()
-        found["to_review"] = len(self.dossier.queue(limit=COUNTED + 1))
-        found["title"] = found["title"] or self.dossier.place
-        with self._lock:
-            self._counts = stamp, time.monotonic() - begun, found
-        return {**found, "stale": False}
+        if not self._counting.acquire(blocking=wait or self._counts is None):
+            kept = self._counts
+            return {**(kept[2] if kept else {}), "stale": True}  # somebody counts already
+        try:
+            with self._lock:
+                if self._counts is not None and self._counts[0] == stamp:
+                    return {**self._counts[2], "stale": False}
+            begun = time.monotonic()
+            found = self.dossier.status()
+            found["to_review"] = len(self.dossier.queue(limit=COUNTED + 1))
+            found["title"] = found["title"] or self.dossier.place
+            with self._lock:
+                self._counts = stamp, time.monotonic() - begun, found
+            return {**found, "stale": False}
+        finally:
+            self._counting.release()
 
     def warm(self) -> None:
         """Count and lay out the matrix behind, so that the first page does not wait for it."""

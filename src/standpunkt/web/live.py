@@ -51,7 +51,7 @@ async def _events(request: Request, desk: Desk, since: int) -> AsyncIterator[str
         try:
             now = await _state(desk)
             if now != state:
-                found = await run_in_threadpool(desk.changes, since)
+                found = await _changes(desk, since, now)
                 if state or found["changes"]:
                     yield f"id: {found['last']}\ndata: {json.dumps(found)}\n\n"
                     said = time.monotonic()
@@ -62,6 +62,17 @@ async def _events(request: Request, desk: Desk, since: int) -> AsyncIterator[str
             yield ":\n\n"
             said = time.monotonic()
         await asyncio.sleep(_EVERY)
+
+
+async def _changes(desk: Desk, since: int, state: str) -> dict[str, Any]:
+    """What changed up to a state, asked of the database once for all who know the same."""
+    key = since, state
+    task = desk.told.get(key)
+    if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
+        for old in [k for k in desk.told if k[1] != state]:
+            del desk.told[old]
+        desk.told[key] = asyncio.create_task(run_in_threadpool(desk.changes, since))
+    return await asyncio.shield(desk.told[key])
 
 
 async def _state(desk: Desk) -> str:
