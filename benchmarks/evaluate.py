@@ -1,6 +1,6 @@
 """Reading quality on the development parts, with the reader that users run.
 
-    python -m benchmarks.evaluate [--only gnqa,spkatt,polnear,names,texts] [--weights DIR]
+    python -m benchmarks.evaluate [--only gnqa,spkatt,polnear,names,texts,positions] [--weights DIR]
 
 Prints one line a measure, compares each with its floor in `tests/floors.toml` and exits 1 where one falls below.
 The corpora lie in `../shared` (or `STANDPUNKT_SHARED`); none of their text is in the project.
@@ -24,6 +24,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.positions import GROUPS, as_given, reading_with
+from benchmarks.positions import measure as of_readings
 from standpunkt.documents import from_text
 from standpunkt.knowledge import load as load_knowledge
 from standpunkt.reading.attribution import best_events
@@ -154,12 +156,26 @@ def texts(reader: Reader) -> Measures:
     return out
 
 
+def standing(reader: Reader) -> Measures:
+    """Positions, conditions, pledges of four groups of texts: with annotated statements (`given`), and as read."""
+    scorer = tool("score_reading")
+    out: Measures = {}
+    for group, paths in GROUPS.items():
+        for how, pairs in (
+            ("given", [as_given(p) for p in paths]),
+            ("read", [reading_with(reader, p) for p in paths]),
+        ):
+            out |= {f"{how}.{group}.{name}": value for name, value in of_readings(pairs, scorer).items()}
+    return out
+
+
 PARTS: dict[str, Callable[[Reader], Measures]] = {
     "gnqa": gnqa,
     "spkatt": spkatt,
     "polnear": polnear,
     "names": entities,
     "texts": texts,
+    "positions": standing,
 }
 
 
@@ -191,7 +207,7 @@ def main() -> None:
         raise SystemExit(f"the development data is not there: {SHARED}")
     measures = measure(Reader(load_encoder(a.weights), load_knowledge()), a.only.split(","))
     for name, value in measures.items():
-        print(f"{name:<28}{value:6.1f}")
+        print(f"{name:<44}{value:6.1f}")
     bad = below(measures)
     print("\n".join(bad) if bad else "no measure is below its floor")
     sys.exit(bool(bad))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Quantity, Reading
+from standpunkt.reading.conditions.lexicon import AGENT
 from standpunkt.statements.stance import Token
 from standpunkt.statements.terms import Word, contents
 from standpunkt.statements.utterances import Utterance
@@ -170,6 +171,7 @@ class Gifts:
             if any(t.start <= q.span.start < t.end and clause in (None, t.clause) for t in u.tokens)
             and not any(c.span.start <= q.span.start < c.span.end for c in u.conditions)
             and q.unit_kind not in _IDLE and q.span.start not in self._counted(u)
+            and not AGENT[self.language].fullmatch(q.unit or "")
         ]  # fmt: skip
         return next((q for q in inside if q.unit_kind in MONEY), inside[0] if inside else None)
 

@@ -50,6 +50,7 @@ _OBLIQUE = {
 _ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
 
 
+_READY = re.compile(r"\b(?:nicht )?(?:bereit|willens|ready|willing|prepared)(?: sind| ist| war| waren)?,?\s*$")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 _RUMOUR = re.compile(
@@ -187,6 +188,8 @@ def _spoken(t: _Text, s: Statement) -> list[Utterance]:
             no = re.search(r"\b(?:kein\w{0,2}|nicht|nie|no|not)\s+$", t.text[a : c.start]) if a <= c.start < b else None
             if no:
                 frame = (*tokenize(t.text, a + no.start(), c.start), *frame)
+        if not frame and (ready := _READY.search(t.text[a:start])):  # "nur wenige bereit, | Soldaten zu schicken"
+            frame = tuple(tokenize(t.text, a + ready.start(), start))
         traced = _source(t, s, a, b) if not holders else ()
         if s.kind == "reported" and not frame:
             frame = tuple(tokenize(t.text, a, start))

@@ -1,6 +1,6 @@
 """Turns the marks of these texts into gold files with the sections that positions need; see README.md.
 
-    python tests/statements/texts/build.py
+python tests/statements/texts/build.py
 """
 
 from __future__ import annotations
