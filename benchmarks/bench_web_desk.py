@@ -84,7 +84,7 @@ def main() -> int:
         from desk_together import together
 
         return together(arguments.together, arguments.readers, arguments.coders)
-    from test_browser import CHROMIUM
+    from served_desk import CHROMIUM
 
     browser = CHROMIUM is not None and not arguments.no_browser
     with tempfile.TemporaryDirectory() as folder:
@@ -132,7 +132,7 @@ def _without(dossier: Dossier, article: str) -> None:
 
 def _in_browser(dossier: Dossier, article: str) -> int:
     from playwright.sync_api import sync_playwright
-    from test_browser import ARGUMENTS, CHROMIUM, served
+    from served_desk import ARGUMENTS, CHROMIUM, served
 
     missed = 0
 

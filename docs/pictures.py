@@ -23,7 +23,7 @@ def main() -> int:
     """Write each picture; 1 where one is larger than it may be."""
     sys.path.insert(0, str(ROOT / "tests" / "web"))
     from playwright.sync_api import sync_playwright
-    from test_browser import ARGUMENTS, CHROMIUM, served
+    from served_desk import ARGUMENTS, CHROMIUM, served
 
     from standpunkt.dossier import Dossier
     from standpunkt.web.demonstration import make_demonstration

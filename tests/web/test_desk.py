@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 from opened_desk import OWN
 from starlette.testclient import TestClient
 
@@ -24,6 +27,22 @@ def test_what_is_kept_holds_for_one_state_of_the_dossier(dossier: Dossier) -> No
     assert desk.kept(("x",), compute) == 3
     dossier.set_codebook('[[question]]\nid = "q"\ntext = "Wer?"\n')
     assert desk.kept(("x",), compute) == 4
+
+
+def test_many_who_ask_while_it_changes_wait_for_one_another_once(dossier: Dossier) -> None:
+    desk = Desk(dossier, packaged())
+    uids = iter([i["uid"] for i in dossier.queue(limit=40)])
+    made: list[int] = []
+
+    def compute() -> int:
+        time.sleep(0.1)
+        dossier.accept(next(uids), "Bert")  # changed again before it is laid out
+        made.append(1)
+        return len(made)
+
+    with ThreadPoolExecutor(12) as pool:
+        list(pool.map(lambda _: desk.kept(("x",), compute), range(12)))
+    assert len(made) <= 3
 
 
 def test_counts_follow_changes(client: TestClient) -> None:

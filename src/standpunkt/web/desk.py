@@ -62,7 +62,7 @@ class Desk:
         self._reading: threading.Thread | None = None
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._counts: tuple[tuple[Any, ...], float, dict[str, Any]] | None = None
-        self._kept: OrderedDict[tuple[Any, ...], tuple[tuple[Any, ...], Any]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], tuple[tuple[Any, ...], float, Any]] = OrderedDict()
         self._computing: dict[tuple[Any, ...], threading.Lock] = {}
 
     def document(self, name: str) -> Document:
@@ -84,20 +84,26 @@ class Desk:
             return tuple(connection.execute(_STAMP).one())
 
     def kept(self, key: tuple[Any, ...], compute: Callable[[], _T]) -> _T:
-        """What `compute` gives, computed once for each state of the dossier, also where many ask at once."""
+        """What `compute` gives, computed once for each state of the dossier, also where many ask at once.
+
+        Who waited takes what was begun after they asked, though the dossier has changed again: else, where changes
+        come quicker than they are laid out, all would wait for one another.
+        """
+        asked = time.monotonic()
         with self._lock:
             computing = self._computing.setdefault(key, threading.Lock())
         with computing:
+            begun = time.monotonic()
             stamp = self.stamp()
             with self._lock:
                 found = self._kept.get(key)
-                if found is not None and found[0] == stamp:
+                if found is not None and (found[0] == stamp or found[1] >= asked):
                     self._kept.move_to_end(key)
-                    value: _T = found[1]
+                    value: _T = found[2]
                     return value
             made = compute()
             with self._lock:
-                self._kept[key] = stamp, made
+                self._kept[key] = stamp, begun, made
                 while len(self._kept) > _KEPT_VIEWS:
                     self._computing.pop(self._kept.popitem(last=False)[0], None)
             return made

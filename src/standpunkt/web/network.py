@@ -60,6 +60,10 @@ def _gexf(desk: DeskOf, mode: Mode = "onemode", until: Until = "", days: Days = 
 )
 def network(desk: DeskOf, mode: Mode = "onemode", until: Until = "", days: Days = 0) -> Data:
     """The discourse network: who agrees with whom, or who says yes and no to what, in a window of time."""
+    return desk.kept(("network", mode, until, days), lambda: _drawn(desk, mode, until, days))
+
+
+def _drawn(desk: Desk, mode: Mode, until: str, days: int) -> Data:
     made = _made(desk, mode, until, days)
     if made is None:
         return {

@@ -55,7 +55,12 @@ def run(
                 super().handle_exit(sig, frame)
 
         config = uvicorn.Config(
-            application, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+            application,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+            timeout_keep_alive=75,
         )
         listening.listen(128)
         application.state.desk.warm()

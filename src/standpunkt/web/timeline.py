@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from standpunkt.dossier.changes import Change
-from standpunkt.web.desk import DeskOf
+from standpunkt.web.desk import Desk, DeskOf
 from standpunkt.web.views import Data, view
 
 __all__ = ["timeline"]
@@ -21,6 +21,10 @@ _TOP = 40
 @view("/timeline", "timeline.html", lambda data: data["changes"], picture="timeline")
 def timeline(desk: DeskOf, actor: str = "", question: str = "", confirmed: bool = True) -> Data:
     """The positions of each actor over time: new, confirmed, strengthened, weakened, made conditional, reversed."""
+    return desk.kept(("timeline", actor, question, confirmed), lambda: _told(desk, actor, question, confirmed))
+
+
+def _told(desk: Desk, actor: str, question: str, confirmed: bool) -> Data:
     names = {a["key"]: a["name"] for a in desk.dossier.actors()}
     asked = desk.dossier.questions()
     found = desk.dossier.timeline(actor=actor or None, question=question or None)
