@@ -53,6 +53,8 @@ _WEAK = frozenset(re.findall(r"\S+",
     "new additional more less help plan full part extra early late big small right free joint common be "
     "use"
 ))  # fmt: skip
+_SHORT = 5  # sentences; in fewer a question's own words cannot be looked for
+_SURELY, _HARDLY, _NAMED = 0.6, 0.34, 0.6  # match of the best sentence; share of a question's own nouns in the text
 _SEPARABLE = re.compile(r"^(?:ab|an|ein|zuruck|weg|runter|herab)(?=\w{4})")
 _PREREQUISITE = re.compile(
     r"\b(?:voraussetzung|bedingung|condition|precondition|prerequisite|required|necessary|essential)\b", re.I
@@ -124,6 +126,29 @@ class Matcher:
             )
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip
+        self.meanings = tuple(m for m in self.meanings if self.raised(m))
+
+    def raised(self, m: Meaning) -> bool:
+        """Whether the text speaks of what a question asks about at all: its own nouns are there, and a sentence has
+        enough of them together, or of their like. Where not, nothing in the text answers it."""
+        if len(self.sentences) < _SHORT or not m.words:
+            return True
+        there = contents(self.text, self.language, self.knowledge)
+        if any(min(coverage(term, there), default=0.0) >= 0.75 for term in m.terms):
+            return True
+        best = max(self._score(m, self.words(a, b), a, b) for a, b in self.sentences)
+        asked_of = any(w.ident == m.agent for w in m.words) and not any(w.ident == m.agent for w in there)
+        if m.agent is not None and asked_of:
+            return False
+        nouns = [w for w in m.words if (w.noun or self.language != "de") and w.form.lower() not in _WEAK]
+        special = [w for w in nouns if w.ident or not w.groups]
+        found = coverage(special or nouns or m.words, there)
+        share = sum(x >= 0.7 for x in found) / len(found)
+        return best >= _SURELY or (best >= _HARDLY and share >= _NAMED)
+
+    def words(self, start: int, end: int) -> Content:
+        """The content words of a stretch of the text."""
+        return contents(self.text, self.language, self.knowledge, start, end)
 
     def _turns(self, word: Word) -> bool:
         """A word for ending, lessening or preventing what is spoken of."""
