@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from opened_desk import OWN
 from starlette.testclient import TestClient
@@ -35,13 +36,19 @@ def test_many_who_ask_while_it_changes_wait_for_one_another_once(dossier: Dossie
     made: list[int] = []
 
     def compute() -> int:
-        time.sleep(0.1)
+        time.sleep(0.3)
         dossier.accept(next(uids), "Bert")  # changed again before it is laid out
         made.append(1)
         return len(made)
 
+    together = Barrier(12)
+
+    def ask(_: int) -> int:
+        together.wait(20)
+        return desk.kept(("x",), compute)
+
     with ThreadPoolExecutor(12) as pool:
-        list(pool.map(lambda _: desk.kept(("x",), compute), range(12)))
+        list(pool.map(ask, range(12)))
     assert len(made) <= 3
 
 
