@@ -55,6 +55,19 @@ def test_what_is_set_is_an_assumption() -> None:
     assert page.count('class="node pledge blocked assumed"') == 4
 
 
+def test_coalitions_are_listed_where_there_is_a_choice(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text('pledge = [{ actor = "a", condition = "not b in" }, { actor = "b", condition = "not a in" }]')
+    assert sorted(json.loads(run("coalition", str(path), "-f", "json"))["stable"]) == [["a"], ["b"]]
+    path.write_text('pledge = [{ actor = "a", condition = "not a in" }]')
+    assert "There is no stable coalition" in run("coalition", str(path), "--lang", "en")
+    assert "There is no stable coalition" in run("coalition", str(path), "--lang", "en", "-f", "html")
+    path.write_text("\n".join(f'[[pledge]]\nactor = "a{i}"\ncondition = "count(all) >= {i}"' for i in range(1001)))
+    found = json.loads(run("coalition", str(path), "-f", "json"))
+    assert found["large"]
+    assert {p["label"] for p in found["pledges"]} == {"firm"}
+
+
 def test_the_veto_is_named() -> None:
     out = run("coalition", str(EXAMPLES / "protection-force.toml"), "--lang", "en")
     assert "UN Security Council, mandate: not adopted (blocked by: RUS)" in out

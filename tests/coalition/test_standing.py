@@ -41,6 +41,7 @@ def test_a_firm_atom_stands_in_every_stable_coalition(situation: Situation) -> N
     labels = [standing.firm, standing.latent, standing.open, standing.blocked]
     assert sum(map(len, labels)) == len(atoms_of(situation))
     assert frozenset().union(*labels) == frozenset(atoms_of(situation))
+    assert standing.latent <= step(situation, standing.firm | standing.latent)
     if not standing.open and not standing.monotone:  # a total well-founded model is a supported coalition
         assert step(situation, standing.firm) == standing.firm
 
@@ -98,6 +99,11 @@ def test_a_long_chain_and_a_thousand_thresholds() -> None:
     assert (len(standing.firm), len(standing.latent)) == (0, n)  # the first waits for itself
     missed = [Pledge(str(i), str(i), (Level({}, Count(Fraction(i + 2))),)) for i in range(n)]
     assert len(Situation.of(pledges=missed).standing().blocked) == n  # the last asks for one too many
+
+
+def test_who_asks_not_to_stand_is_blocked() -> None:
+    never = Pledge("a", "a", (Level({}, And((In("a"), Not(In("a"))))),))
+    assert Situation.of(pledges=[never]).standing().label(Stands("a")) == "blocked"
 
 
 def test_nothing_at_all() -> None:

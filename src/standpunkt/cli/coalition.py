@@ -88,7 +88,8 @@ def coalition(
         from standpunkt.coalition.picture import graph_of, picture
         from standpunkt.coalition.report_page import page
 
-        _write(page(found, picture(graph_of(situation)), language), output)
+        drawn = "" if found["large"] else picture(graph_of(situation))
+        _write(page(found, drawn, language), output)
     elif format is CoalitionFormat.toml:
         from standpunkt.coalition.toml_writing import to_toml
 

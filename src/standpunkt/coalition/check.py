@@ -141,7 +141,8 @@ def verify(situation: Situation, certificate: Certificate) -> bool:
             true.update(step.atoms)
         elif step.kind in ("fails", "unfounded"):
             alone = everything - false - (set(step.atoms) if step.kind == "unfounded" else set())
-            low, high = Chosen(situation, true), Chosen(situation, alone, not latent)
+            # where uncertain facts count against what asks for them, they are true under a `not`
+            low, high = Chosen(situation, true, latent), Chosen(situation, alone, not latent)
             if not all(_surely(*_negated(situation, atom), low, high) for atom in step.atoms):
                 return False
             false.update(step.atoms)
@@ -154,8 +155,9 @@ def verify(situation: Situation, certificate: Certificate) -> bool:
 
 
 def _self_supporting(situation: Situation, atoms: Iterable[Atom], true: set[Atom]) -> bool:
-    state = Chosen(situation, true | set(atoms))
-    return all(holds(situation, atom, state) for atom in atoms)
+    standing = true | set(atoms)
+    low, high = Chosen(situation, standing), Chosen(situation, standing, True)
+    return all(_surely(*condition_of(situation, atom), low, high) for atom in atoms)
 
 
 def _negated(situation: Situation, atom: Atom) -> tuple[c.Condition, str]:

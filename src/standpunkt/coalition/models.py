@@ -19,7 +19,7 @@ from standpunkt.coalition.program import Atom, Program
 if TYPE_CHECKING:
     from standpunkt.coalition.situation import Situation
 
-__all__ = ["stable", "supported"]
+__all__ = ["self_supporting", "stable", "supported"]
 
 
 def stable(situation: Situation) -> Iterator[frozenset[Atom]]:
@@ -82,6 +82,23 @@ def supported(situation: Situation) -> Iterator[frozenset[Atom]]:
         stack.append((true, possible & ~branch))
 
 
+def self_supporting(program: Program, atoms: Bools, besides: Bools) -> Bools:
+    """Those of some atoms whose conditions hold where just they and those `besides` stand, uncertain facts in favour.
+
+    Whatever fails is left out, and the rest looked at again, until nothing fails. The masks are over the nodes.
+    """
+    network, nodes, outputs = _cut(program)
+    chosen = atoms[nodes]
+    while True:
+        standing = chosen | besides[nodes]
+        holds = network.least(_seeds(program, network, nodes, standing, standing, hopeful=True))[outputs]
+        if (holds | ~chosen).all():
+            found = np.zeros_like(atoms)
+            found[nodes] = chosen
+            return found
+        chosen = chosen & holds
+
+
 def _cut(program: Program) -> tuple[Network, Ints, slice]:
     """The network with each atom's gate leading to a node of its own, the atoms being inputs."""
     network, atoms = program.network, program.atom_nodes
@@ -99,10 +116,11 @@ def _seeds(
     atoms: Ints,
     standing: Bools,
     for_negations: Bools,
+    hopeful: bool = False,
 ) -> Bools:
     context = np.zeros(program.network.size, dtype=np.bool_)
     context[atoms] = for_negations
     seeds = np.zeros(network.size, dtype=np.bool_)
-    seeds[: program.network.size] = program.seeds(False, context)
+    seeds[: program.network.size] = program.seeds(hopeful, context)
     seeds[atoms] = standing
     return seeds

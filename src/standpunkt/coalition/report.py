@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from standpunkt.coalition import conditions as c
-from standpunkt.coalition.basis import basis, outside_actors
+from standpunkt.coalition.basis import Basis, basis, outside_actors
 from standpunkt.coalition.blocking import goal_of
 from standpunkt.coalition.check import Chosen, atoms_of
+from standpunkt.coalition.explain import Explanation
 from standpunkt.coalition.gaps import Gap
 from standpunkt.coalition.program import Atom, Ballot
 from standpunkt.coalition.records import Actor, Pledge, Range
@@ -19,15 +22,20 @@ if TYPE_CHECKING:
     from standpunkt.coalition.probability import Probability
     from standpunkt.coalition.situation import Situation
 
-__all__ = ["SCHEMA", "answers", "number", "report"]
+__all__ = ["LARGE", "SCHEMA", "answers", "number", "report"]
 
 SCHEMA = "standpunkt/coalition/1"
+LARGE = 1000
+"""Beyond so many pledges and votes it is not said of each why it stands, who is pivotal, and what the gaps rest on."""
+_COALITIONS = 10  # at most so many are listed
+_CHOICES = 16  # where at most so many pledges and votes are open or latent
 
 
 def report(situation: Situation) -> dict[str, Any]:
     """What stands, what is latent, what is blocked and by whom, the gaps; plain dicts, lists, strings and numbers."""
     standing = situation.standing()
     gaps = situation.gaps()
+    large = len(standing.program.atoms) > LARGE
     terms = (term for condition, _ in situation.conditions() for term in c.parts(condition))
     asked = {actor for term in terms for actor in outside_actors(situation, term)}
     return {
@@ -38,17 +46,32 @@ def report(situation: Situation) -> dict[str, Any]:
         "facts": [_fact(situation, name) for name in situation.facts],
         "actors": [_actor(situation, standing, actor, actor.id in asked) for actor in situation.actors.values()],
         "pledges": [
-            _pledge(situation, standing, pledge, k)
+            _pledge(situation, standing, pledge, k, large)
             for pledge in situation.pledges.values()
             for k in range(len(pledge.levels))
         ],
         "decisions": [_decision(situation, standing, *key) for key in situation.ballots],
-        "requirements": [_requirement(situation, gap) for gap in gaps.all],
+        "requirements": [_requirement(situation, gap, large) for gap in gaps.all],
         "binding": gaps.binding.requirement.id if gaps.binding else None,
         "binding_together": gaps.binding_together.requirement.id if gaps.binding_together else None,
-        "pivotal": list(situation.pivotal()) if situation.requirements else [],
-        "pivotal_together": list(situation.pivotal(together=True)) if situation.requirements else [],
+        "pivotal": list(situation.pivotal()) if situation.requirements and not large else [],
+        "pivotal_together": list(situation.pivotal(together=True)) if situation.requirements and not large else [],
+        "stable": _coalitions(situation, standing, situation.stable),
+        "supported": _coalitions(situation, standing, situation.supported),
+        "large": large,
     }
+
+
+def _coalitions(
+    situation: Situation, standing: Standing, search: Callable[[], Iterator[frozenset[Atom]]]
+) -> list[list[str]] | None:
+    """The first coalitions as names of pledges and votes; None where conditions are monotone (then there is no choice
+    to list), or too much is open to list them.
+    """
+    if standing.monotone or len(standing.open) + len(standing.latent) > _CHOICES:
+        return None
+    order = {atom: i for i, atom in enumerate(standing.program.atoms)}
+    return [[_name(atom) for atom in sorted(found, key=order.__getitem__)] for found in islice(search(), _COALITIONS)]
 
 
 def answers(
@@ -151,11 +174,12 @@ def _takes_part(situation: Situation, standing: Standing, actor: str) -> Label:
     return "open" if value is None else "firm" if value else "blocked"
 
 
-def _pledge(situation: Situation, standing: Standing, pledge: Pledge, k: int) -> dict[str, Any]:
+def _pledge(situation: Situation, standing: Standing, pledge: Pledge, k: int, large: bool) -> dict[str, Any]:
     atom = c.Stands(pledge.id, k)
     label = standing.label(atom)
     level = pledge.levels[k]
-    explanation = situation.explain(atom)
+    explanation = Explanation(atom, label, None) if large else situation.explain(atom)
+    blocked = label == "blocked" and not large
     return {
         "id": pledge.id,
         "actor": pledge.actor,
@@ -168,7 +192,7 @@ def _pledge(situation: Situation, standing: Standing, pledge: Pledge, k: int) ->
         "from": pledge.start,
         "until": pledge.end,
         "rests_on": list(dict.fromkeys(_name(other) for other in explanation.rests_on if other != atom)),
-        "blocked_by": [str(blocker) for blocker in situation.blockers(atom)] if label == "blocked" else [],
+        "blocked_by": [str(blocker) for blocker in situation.blockers(atom)] if blocked else [],
         "hangs_on": list(explanation.facts),
         "source": list(pledge.source),
         "statements": _statements(situation, (atom, *explanation.rests_on)),
@@ -247,9 +271,10 @@ def _decision(situation: Situation, standing: Standing, body: str, proposal: str
     }
 
 
-def _requirement(situation: Situation, gap: Gap) -> dict[str, Any]:
+def _requirement(situation: Situation, gap: Gap, large: bool) -> dict[str, Any]:
     need = gap.requirement
-    found = basis(situation, c.Amount(need.capability, need.amount.low, c.Group(need.actors)))
+    wanted = c.Amount(need.capability, need.amount.low, c.Group(need.actors))
+    found = Basis((), ()) if large else basis(situation, wanted)
     return {
         "id": need.id or need.capability,
         "capability": need.capability,

@@ -115,6 +115,14 @@ def _sections(report: dict[str, Any], picture: str, language: Language) -> Itera
         yield "</ul>" if found else ""
     if not report["monotone"]:
         yield f"<p>{say('not_monotone')}</p>"
+        for key in ("stable", "supported"):
+            if report[key] is not None:
+                yield f"<p>{say(key if report[key] else 'no_' + key)}</p><ul>"
+                yield from (f"<li>{escape(', '.join(names)) or say('nobody')}</li>" for names in report[key])
+                yield "</ul>"
+    if report["large"]:
+        yield f"<p>{say('large')}</p>"
+        return
     yield f'<h2>{say("picture")}</h2><div class="wide">{picture}</div>'
     yield soft(say("picture_assumed"))
 

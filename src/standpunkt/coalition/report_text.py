@@ -108,6 +108,13 @@ def _lines(report: dict[str, Any], language: Language) -> Iterator[str]:
     if not report["monotone"]:
         yield ""
         yield say("not_monotone")
+        for key in ("stable", "supported"):
+            if report[key] is not None:
+                yield say(key if report[key] else f"no_{key}")
+                yield from (f"  {', '.join(names) or say('nobody')}" for names in report[key])
+    if report["large"]:
+        yield ""
+        yield say("large")
 
 
 def _answers(report: dict[str, Any], language: Language) -> Iterator[str]:

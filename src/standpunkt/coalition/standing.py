@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from standpunkt.coalition.gates import Bools
+from standpunkt.coalition.models import self_supporting
 from standpunkt.coalition.program import Atom, Program
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def standing(situation: Situation) -> Standing:
     Monotone conditions (Knaster and Tarski): firm is the least fixed point and latent the rest of the greatest, both
     with uncertain facts counted as absent; open is what the greatest fixed point gains if they come true. Otherwise
     firm and open are the well-founded model's true and undefined, and latent is what that model leaves out only
-    because nothing founds it, though it supports itself.
+    because nothing founds it, though together with what is firm it supports itself.
     """
     program = situation.program
     if not program.negated:
@@ -75,7 +76,8 @@ def standing(situation: Situation) -> Standing:
         return Standing(program, firm, greatest & ~firm, hopeful & ~greatest, True)
     firm, possible = well_founded(program)
     supported = program.network.greatest(program.seeds(True, firm))
-    return Standing(program, firm, supported & ~possible, possible & ~firm, False)
+    latent = self_supporting(program, supported & ~possible, firm)
+    return Standing(program, firm, latent, possible & ~firm, False)
 
 
 def well_founded(program: Program) -> tuple[Bools, Bools]:
