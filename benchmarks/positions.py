@@ -14,6 +14,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,22 @@ def measure(pairs: Iterable[tuple[dict[str, Any], Reading]], scorer: Any) -> dic
     return out | ({"empty_cells_filled": float(empty)} if empty is not None else {})
 
 
+def foreign(paths: list[Path]) -> tuple[int, int]:
+    """Questions of the three next texts of the same language put to each text: how many, and how many positions
+    they got. None should get any."""
+    asked = answered = 0
+    for language in ("de", "en"):
+        mine = [p for p in paths if json.loads(p.read_text(encoding="utf-8"))["language"] == language]
+        for n, path in enumerate(mine):
+            _, reading = as_given(path)
+            for k in range(1, min(4, len(mine))):
+                rows = json.loads(mine[(n + k) % len(mine)].read_text(encoding="utf-8"))["codebook"]
+                bare = replace(reading, positions=(), pledges=())
+                asked += len(rows)
+                answered += len(build(bare, Codebook.from_questions(rows), load_knowledge()).positions)
+    return asked, answered
+
+
 def main() -> None:
     """Command line."""
     from benchmarks.evaluate import tool
@@ -112,6 +129,8 @@ def main() -> None:
         pairs = (as_given(p) if a.given else reading_with(reader, p) for p in paths)
         for name, value in measure(pairs, scorer).items():
             print(f"{group + '.' + name:<40}{value:6.1f}")
+    asked, answered = foreign([*GROUPS["own"], *GROUPS["looked"]])
+    print(f"positions on {asked} questions of other texts: {answered}")
 
 
 if __name__ == "__main__":

@@ -143,6 +143,51 @@ def test_unrelated_words_answer_nothing() -> None:
     assert found.positions == ()
 
 
+def test_a_question_that_the_text_does_not_raise_gets_no_answer() -> None:
+    text = (
+        "Der Streit um die Fähre geht weiter. Norwegen werde 40 Millionen Euro für die Fähre zahlen, sagte die "
+        "norwegische Ministerin Ane Berg. Am Abend tagte der Ausschuss. Er fand keine Einigung. Die Runde geht im Mai "
+        "in Bergen weiter."
+    )
+    said = [
+        (
+            "Norwegen werde 40 Millionen Euro für die Fähre zahlen",
+            "die norwegische Ministerin Ane Berg",
+            "sagte",
+            "indirect",
+        )
+    ]
+    other = Codebook.from_questions(
+        [{"id": "troops", "text": "Soll das eigene Land Soldaten für den Einsatz stellen?"}]
+    )
+    assert build(reading(text, "de", said), other, K).positions == ()
+    assert answers(build(reading(text, "de", said), FERRY, K)) == {("Ane Berg", "pay"): "yes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "gift"),
+    [
+        (
+            "Norwegen werde zwölf Millionen Euro in eine gemeinsame Werft stecken, sofern Schweden mitziehe, sagte die "
+            "norwegische Ministerin Ane Berg.",
+            "Norwegen werde zwölf Millionen Euro in eine gemeinsame Werft stecken, sofern Schweden mitziehe",
+            ("NOR", "Werft", 12_000_000.0, "offered"),
+        ),
+        (
+            "Norwegen werde nichts mehr sagen, sagte die norwegische Ministerin Ane Berg.",
+            "Norwegen werde nichts mehr sagen",
+            None,
+        ),
+    ],
+)
+def test_what_is_given_is_named_by_its_noun(text: str, said: str, gift: tuple[str, str, float, str] | None) -> None:
+    found = build(
+        reading(text, "de", [(said, "die norwegische Ministerin Ane Berg", "sagte", "indirect")]), None, K
+    ).pledges
+    got = [(p.actors[0], p.what, p.quantity.low if p.quantity else None, p.status) for p in found]
+    assert got == ([gift] if gift else [])
+
+
 def test_a_similarity_helps_where_words_do_not() -> None:
     text = (
         "Wegzoll sei das Gebot der Stunde, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "

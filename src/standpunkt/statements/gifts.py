@@ -243,7 +243,9 @@ class Gifts:
         return None
 
     def _names(self, at: int) -> bool:
-        return at in self.named
+        """Whether a person or a state is named there; a body may well be what is paid for ("in eine Werft")."""
+        people = (a for a in self.actors.values() if a.type in {"person", "state"})
+        return any(m.span.start <= at < m.span.end for a in people for m in a.mentions)
 
     def _object(self, u: Utterance, tokens: Sequence[Token], amount: Quantity | None) -> str | None:
         """English: the noun phrase after the verb of giving ("to provide a building")."""
