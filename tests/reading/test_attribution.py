@@ -91,3 +91,12 @@ def test_the_speech_head_adds_only_what_is_told_nowhere_else() -> None:
     speeches = [(0.8, e) for e in (bare_noun, nobody, within, again, new)] + [(0.5, unsure), (0.7, copy)]
     assert united(news, speeches, 0.6) == [*news, (0.8, new)]
     assert united([], speeches, 0.4) == [(0.8, again), (0.8, new), (0.8, within), (0.5, unsure)]
+
+
+def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:
+    outer = _event(0, (0, 1, 2, 3, 4, 5), keep=0.5, speaker=(0,))
+    inner = _event(3, (3, 4, 5), cue=(1,), speaker=(0,))
+    again = _event(4, (4, 5), cue=(1,), keep=0.6)
+    assert best_events([(0.9, outer), (0.9, inner), (0.9, again)], 0.3) == [(pytest.approx(0.9), inner)]
+    english = best_events([(0.9, outer), (0.9, inner)], 0.3, scheme="polnear")
+    assert [e for _, e in english] == [outer, inner]

@@ -30,7 +30,9 @@ def best_events(
 ) -> list[tuple[float, EventWords]]:
     """The events whose confidence (mean of anchor and event) reaches `threshold`, each told once.
 
-    Of events with one anchor, or whose words are near copies (more than 0.8 by Dice), the surer one stays. The words
+    Of events with one anchor, or whose words are near copies (more than 0.8 by Dice), or that share a cue while one
+    holds the words of the other, the surer one stays; also where one tells the other with its cue ("she asked them to
+    pay" beside "to pay"), but for `polnear`, which marks speech within speech. The words
     that count are the cue for `spkatt`, which anchors events there, and the content otherwise.
     """
     kept: list[tuple[float, EventWords, set[int]]] = []
@@ -39,9 +41,19 @@ def best_events(
         mine = set(event.roles.get("cue", ()) if scheme == "spkatt" else event.content)
         if confidence < threshold or not mine:
             continue
-        if not any(e.anchor == event.anchor or len(mine & w) > 0.4 * (len(mine) + len(w)) for _, e, w in kept):
+        if not any(e.anchor == event.anchor or _same(event, mine, e, w, scheme == "polnear") for _, e, w in kept):
             kept.append((confidence, event, mine))
     return sorted(((c, e) for c, e, _ in kept), key=lambda x: x[1].anchor)
+
+
+def _same(one: EventWords, mine: set[int], other: EventWords, theirs: set[int], nested: bool) -> bool:
+    both = len(mine & theirs)
+    if both > 0.4 * (len(mine) + len(theirs)):
+        return True
+    if both < 0.9 * min(len(mine), len(theirs)):
+        return False
+    cue, their_cue = (set(e.roles.get("cue", ())) for e in (one, other))
+    return bool(cue & their_cue) or (not nested and bool(cue & theirs or their_cue & mine))
 
 
 def united(
