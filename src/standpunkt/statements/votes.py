@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from standpunkt.knowledge import Knowledge
@@ -410,12 +410,3 @@ class Voting:
         if before is not None and u.sentence - before[0] <= 1 and len(words) <= 2 and before[1] == meaning.question.id:
             return before[2]
         return None
-
-
-def holders_of(votes: Sequence[Vote]) -> Mapping[str, list[Vote]]:
-    """Votes by holder."""
-    out: dict[str, list[Vote]] = {}
-    for v in votes:
-        for h in v.holders:
-            out.setdefault(h, []).append(v)
-    return out
