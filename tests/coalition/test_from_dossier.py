@@ -124,8 +124,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def situation(place: Path) -> Situation:
     with Dossier.open(place) as dossier:
-        found = dossier.situation()
-        assert found == Situation.from_dossier(dossier)
+        found = Situation.from_dossier(dossier)
         uids = {item["uid"] for item in dossier.items()}
     sources = [s for r in (*found.pledges.values(), *found.facts.values(), *found.votes) for s in r.source]
     assert sources
@@ -180,7 +179,7 @@ def test_the_command_takes_a_dossier(place: Path) -> None:
     path = place.with_suffix(".toml")
     path.write_text(written.output, "utf-8")
     with Dossier.open(place) as dossier:
-        assert Situation.from_toml(path) == dossier.situation()
+        assert Situation.from_toml(path) == Situation.from_dossier(dossier)
 
 
 def test_an_empty_dossier(tmp_path: Path) -> None:
@@ -201,7 +200,7 @@ def test_of_several_pledges_to_the_same_end_the_last_counts(tmp_path: Path) -> N
         dossier.add(
             told(first, "2025-04-04", "offered", Quantity(Span.of(first, 15, 23), 20, 20, "Boote", "thing")), "x"
         )
-        (pledge,) = dossier.situation().pledges.values()
+        (pledge,) = Situation.from_dossier(dossier).pledges.values()
     assert pledge.levels[0].condition == Fact("NOR: Boote?")
     assert pledge.levels[0].offer == {"Boote": Range(Fraction(20), Fraction(20))}
     assert len(pledge.source) == 2

@@ -164,7 +164,7 @@ def _situation(place: str) -> Situation:
     from standpunkt.dossier import Dossier
 
     with Dossier.open(place) as dossier:
-        return dossier.situation()
+        return Situation.from_dossier(dossier)
 
 
 def _changed(situation: Situation, without: list[str], values: list[str]) -> Situation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,9 +21,6 @@ from standpunkt.dossier.tabling import Tabling
 from standpunkt.dossier.wire import check_document, check_wire, document_wire, reading_wire
 from standpunkt.errors import InputError
 from standpunkt.model import Document, Reading
-
-if TYPE_CHECKING:
-    from standpunkt.coalition import Situation
 
 __all__ = ["IMPORTED", "Dossier", "Read"]
 
@@ -178,12 +175,6 @@ class Dossier(Asking, Reviewing, Tabling):
                 "conflicts": count(number(items.c.conflicts > 0, *live)),
                 "last_read": connection.execute(sa.select(sa.func.max(readings.c.read_at))).scalar(),
             }
-
-    def situation(self) -> Situation:
-        """What the dossier's pledges, conditions and positions add up to, for `standpunkt.coalition` to reckon with."""
-        from standpunkt.coalition import Situation  # the one arrow back: a convenience, listed in pyproject.toml
-
-        return Situation.from_dossier(self)
 
     def check(self) -> list[str]:
         """What is wrong with the dossier, one line each; empty where it is whole."""

@@ -24,7 +24,8 @@ _ADVERBS = frozenset(
         "derzeit zunächst nachts stets weit fast recht echt gut unbekannt überhaupt vielleicht deshalb deswegen "
         "gestern zumindest immerhin letztlich rund meist stattdessen dagegen danach einst zudem kurz halten weiter "
         "sonst inzwischen bislang ohne trotzdem zwischen neben gegen unter zweimal schon unterdessen nachdem wenn "
-        "sollte sollten und aus auch man ein eine einen seine ihre keine diese jene alle beide viele einige welche einzelne mehrere manche wenige andere solche ",
+        "sollte sollten und aus auch man ein eine einen seine ihre keine diese jene alle beide viele einige welche "
+        "einzelne mehrere manche wenige andere solche ",
     )
 )
 
