@@ -144,9 +144,7 @@ def test_one_long_line() -> None:
     text = (TEXT + " ") * (1_400_000 // len(TEXT))
     document = from_text(text)
     assert [s.kind for s in document.sections] == ["paragraph"]
-    with pytest.raises(
-        InputError, match=r"^text: has 2,\d+,\d+ characters, an article at most 1,500,000; split it$"
-    ):
+    with pytest.raises(InputError, match=r"^text: has 2,\d+,\d+ characters, an article at most 1,500,000; split it$"):
         from_text((TEXT + " ") * (2_100_000 // len(TEXT)))
 
 
