@@ -16,7 +16,7 @@ TEXTS = Path(__file__).parent / "texts"
 SCORER = Path(os.environ.get("STANDPUNKT_SHARED", ROOT.parent / "shared")) / "tools" / "score_reading.py"
 LEAST = {
     "own": {"positions": 68.0, "conditions": 82.0, "pledges": 48.0},
-    "clean": {"positions": 68.0, "conditions": 62.0, "pledges": 50.0},
+    "clean": {"positions": 64.0, "conditions": 62.0, "pledges": 45.0},
 }
 
 _spec = importlib.util.spec_from_file_location("position_texts_build", TEXTS / "build.py")

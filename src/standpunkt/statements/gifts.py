@@ -52,14 +52,14 @@ GIFT = {
         r"(?:beteiligung|beitrag|zuschuss|bürgschaft|kredit|darlehen|hilfe|soforthilfe|vertrag|spende|garantie|zahlung|"
         r"soldaten|truppen|kompanie|bataillon|kontingent|lieferung(?:en)?|mission(?:en)?|aufnahme|anteil|"
         r"förderung|erstattung|entschädigung|stellen?|personal|beamte|flächen?|grundstück|gelände|gebäude|"
-        r"daten|server|plätze|kosten|mittel|freiwillige)(?:s|es|en|n)?$",
+        r"daten|plätze|kosten|mittel)(?:s|es|en|n)?$",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"^(?:contribution|share|grant|loan|credit|aid|guarantee|troops|soldiers|contingent|battalion|company|payment|"
         r"subsidy|compensation|cut|reduction|missions?|deliveries|flow|data|inspectors|help|funding|force|land|site|"
-        r"building|buildings|doses|staff|places|jobs|ships?|space|money|costs|bill|equipment|facilit(?:y|ies)|training|"
-        r"windows|homes|seats?|access|market|licen[cs]es?|water|power|food|fuel)$",
+        r"building|buildings|staff|places|jobs|ships?|space|money|costs|bill|equipment|facilit(?:y|ies)|training|"
+        r"seats?|access|market|licen[cs]es?|water|power|food|fuel)$",
         re.IGNORECASE,
     ),
 }
