@@ -51,45 +51,10 @@ class Asking:
         `represented`: by whom a position was taken on behalf of, where the text says so. Positions without a date
         come before all others; at a given day they are left out.
         """
-        who = sa.func.coalesce(items.c.represented, items.c.actor) if represented else items.c.actor
-        key = sa.func.coalesce(actors.c.merged_into, who).label("who")
-        day = _DAY.label("day")
-        one = sa.select(
-            key,
-            items.c.question,
-            items.c.answer,
-            day,
-            items.c.uid,
-            items.c.status,
-            items.c.id,
-            items.c.document_id,
-            items.c.start,
-        ).select_from(items.join(documents).join(actors, actors.c.key == who, isouter=True))
-        one = one.where(*_POSITIONS)
-        if as_of is not None:
-            one = one.where(day <= _day(as_of))
-        rows = one.subquery()
-        order = (
-            sa.func.coalesce(rows.c.day, "").desc(),
-            rows.c.document_id.desc(),
-            rows.c.start.desc(),
-            rows.c.id.desc(),
-        )
-        cell: dict[str, Any] = {"partition_by": (rows.c.who, rows.c.question)}
-        ranked = sa.select(
-            rows,
-            sa.func.row_number().over(**cell, order_by=order).label("rank"),
-            sa.func.lead(rows.c.answer).over(**cell, order_by=order).label("before"),
-            sa.func.count().over(**cell).label("held"),
-        ).subquery()
+        last = _day(as_of) if as_of is not None else None
         with self._store.reading() as connection:
-            found = connection.execute(sa.select(ranked).where(ranked.c.rank == 1)).all()
-            cells = {
-                (r.who, r.question): Cell(
-                    r.answer, r.day, r.uid, r.held, r.before is not None and r.before != r.answer, r.status
-                )
-                for r in found
-            }
+            found = _latest(connection, last, represented)
+            cells = _cells(connection, found)
             names = _names(connection)
             asked = _questions(connection)
         keys = {a for a, _ in cells}
@@ -183,6 +148,64 @@ _POSITIONS = (
     ~items.c.rejected,
     documents.c.duplicate_of.is_(None),
 )
+
+
+Place = tuple[str, int, int, int, str]
+"""A position in the order of time: its day, document, place in it, number, and its answer."""
+
+
+def _latest(
+    connection: sa.Connection, last: str | None, represented: bool
+) -> dict[tuple[str, str], tuple[Place, Place | None, int]]:
+    """By actor and question: the last position up to a day, the one before it, and how many there are.
+
+    The rows come from an index alone and are put together here: several times faster than windows in SQL.
+    """
+    roots = {r.key: r.merged_into or r.key for r in connection.execute(sa.select(actors.c.key, actors.c.merged_into))}
+    published = sa.func.substr(documents.c.published, 1, 10)
+    once = sa.select(documents.c.id, published).where(documents.c.duplicate_of.is_(None))
+    days: dict[int, str | None] = {r[0]: r[1] for r in connection.execute(once)}
+    who_of = sa.func.coalesce(items.c.represented, items.c.actor) if represented else items.c.actor
+    columns = (items.c.question, items.c.answer, items.c.date, items.c.document_id, items.c.start, items.c.id)
+    query = sa.select(who_of, *columns).where(items.c.kind == "position", ~items.c.gone, ~items.c.rejected)
+    found: dict[tuple[str, str], tuple[Place, Place | None, int]] = {}
+    for who, question, answer, date, document, start, ident in connection.execute(query):
+        if document not in days:
+            continue
+        day = date or days[document]
+        if last is not None and (day is None or day > last):
+            continue
+        key = roots.get(who, who), question
+        place = (day or "", document, start, ident, answer)
+        held = found.get(key)
+        if held is None:
+            found[key] = place, None, 1
+        elif place > held[0]:
+            found[key] = place, held[0], held[2] + 1
+        else:
+            found[key] = held[0], max(place, held[1] or place), held[2] + 1
+    return found
+
+
+def _cells(
+    connection: sa.Connection, found: dict[tuple[str, str], tuple[Place, Place | None, int]]
+) -> dict[tuple[str, str], Cell]:
+    idents = [latest[3] for latest, _, _ in found.values()]
+    more: dict[int, tuple[str, str]] = {}
+    for first in range(0, len(idents), 1000):
+        query = sa.select(items.c.id, items.c.uid, items.c.status).where(items.c.id.in_(idents[first : first + 1000]))
+        more |= {ident: (uid, status) for ident, uid, status in connection.execute(query)}
+    return {
+        key: Cell(
+            latest[4],
+            latest[0] or None,
+            more[latest[3]][0],
+            count,
+            before is not None and before[4] != latest[4],
+            more[latest[3]][1],
+        )
+        for key, (latest, before, count) in found.items()
+    }
 
 
 def _names(connection: sa.Connection) -> dict[str, str]:

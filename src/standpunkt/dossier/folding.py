@@ -13,11 +13,11 @@ from functools import lru_cache
 __all__ = ["fold", "fold_with_map"]
 
 _LETTERS = {"ß": "ss", "æ": "a", "œ": "o", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ς": "σ", "\u00ad": ""}
-# What is not copied letter by letter: ae, oe, ue; anything beyond ASCII; blanks.
+# What is not copied letter by letter: ae, oe, ue; anything beyond ASCII; blanks that are not one space.
 _SIGMA = {ord("Σ"): "σ"}  # whose small letter depends on its place
 _UMLAUT = re.compile(r"([aou])e+")
 _BLANKS = re.compile(" +")
-_SPECIAL = re.compile(r"[aouAOU][eE]+|[^\x00-\x7f]+[eE]*|\s+")
+_SPECIAL = re.compile(r"[aouAOU][eE]+|[^\x00-\x7f]+[eE]*\s*|\s{2,}|[\t-\r\x1c-\x1f]")
 
 
 @lru_cache(maxsize=4096)

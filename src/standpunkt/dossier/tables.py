@@ -24,7 +24,7 @@ __all__ = [
     "readings",
 ]
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema this version writes (the newest migration)."""
 
 metadata = sa.MetaData()
@@ -108,6 +108,9 @@ actors = sa.Table(
     sa.Column("machine", Json, nullable=False),
 )
 
+_MATRIX = (
+    "kind", "gone", "rejected", "document_id", "start", "id", "actor", "represented", "question", "answer", "date",
+)  # fmt: skip
 items = sa.Table(
     "items",
     metadata,
@@ -135,6 +138,7 @@ items = sa.Table(
     sa.Index("items_document", "document_id", "kind"),
     sa.Index("items_position", "kind", "question", "actor", "date"),
     sa.Index("items_queue", "status", "kind", "confidence"),
+    sa.Index("items_matrix", *_MATRIX),
 )
 
 history = sa.Table(
