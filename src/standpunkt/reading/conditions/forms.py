@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,7 +25,9 @@ class Found:
     sure: float
 
 
-class Finder:
+class Finder(ABC):
+    """Finds the conditions of one sentence; each language has its own forms."""
+
     language = ""
 
     def __init__(self, s: str) -> None:
@@ -60,8 +63,9 @@ class Finder:
         """The stretch holds nothing but a date."""
         return bool(lx.CALENDAR.match(self.s[body : self.trim(body, end)]))
 
+    @abstractmethod
     def all(self) -> Iterator[Found]:
-        raise NotImplementedError
+        """Every condition found in the sentence."""
 
     def main(self, at: int) -> tuple[int, int]:
         """The clause around `at`, between the nearest signs."""
@@ -71,5 +75,6 @@ class Finder:
             left += 1
         return left, self.clause(at)
 
+    @abstractmethod
     def clause(self, at: int) -> int:
-        raise NotImplementedError
+        """Where the clause that holds `at` ends."""
