@@ -82,3 +82,12 @@ def test_bodies_are_bounded(client: TestClient) -> None:
     assert client.post("/api/undo", content=big, headers=OWN).status_code == 413
     stream = client.post("/api/undo", content=iter([big[:600_000], big[:600_000]]), headers=OWN)
     assert stream.status_code == 413
+
+
+def test_browsers_keep_our_files_and_nothing_of_the_dossier(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.headers["cache-control"] == "no-store"
+    script = page.text.partition('<script src="')[2].partition('"')[0]
+    assert "?v=" in script
+    assert "immutable" in client.get(script).headers["cache-control"]
+    assert client.get("/static/none.js").headers["cache-control"] == "no-store"

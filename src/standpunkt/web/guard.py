@@ -19,6 +19,7 @@ __all__ = ["LARGEST_UPLOAD", "POLICY", "Guard"]
 LARGEST_UPLOAD = 60_000_000
 """Bytes of an upload; a single document of it may hold 50 million."""
 _LARGEST_FORM = 1_000_000
+_FOREVER = "private, max-age=31536000, immutable"  # pages name our own files with a digest of what they hold
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _FOR_ALL = ("/sign-out", "/api/sign-out", "/account")
 POLICY = (
@@ -65,7 +66,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                headers.setdefault("cache-control", "no-store")
+                static = scope["path"].startswith("/static/") and message["status"] == 200
+                headers.setdefault("cache-control", _FOREVER if static else "no-store")
             await send(message)
 
         headers = Headers(scope=scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import textwrap
 from importlib.resources import files
 from typing import Any
@@ -44,7 +45,7 @@ class Pages:
             "amount": _amount,
             "lines": _lines,
         }
-        self._templates.globals |= {"signs": _SIGNS, "version": standpunkt.__version__}
+        self._templates.globals |= {"signs": _SIGNS, "version": standpunkt.__version__, "assets": _assets()}
 
     def answer(
         self, request: Request, template: str, data: dict[str, Any], api: str, formats: list[str], last: int
@@ -131,6 +132,15 @@ def _with_style(drawn: Markup, style: Markup) -> Markup:
     """An SVG with its style inside."""
     head, close, rest = drawn.partition(">")
     return head + close + Markup("<style>") + style + Markup("</style>") + rest
+
+
+def _assets() -> str:
+    """A digest of the files that pages load, so that browsers keep them until they change."""
+    folder = files("standpunkt.web").joinpath("static")
+    held = hashlib.sha256()
+    for each in sorted(folder.iterdir(), key=lambda f: f.name):
+        held.update(each.read_bytes())
+    return held.hexdigest()[:12]
 
 
 def _style() -> Markup:
