@@ -19,7 +19,7 @@ demo: $(VENV)/.base
 	$(BIN)/standpunkt demo
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.test
 	$(BIN)/ruff check .
