@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standpunkt.reading.attribution import best_events, quotations, spans_of, statements, united
+from standpunkt.reading.attribution import best_events, kind_by_marks, quotations, spans_of, statements, united
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.tokens import tokens
 
@@ -100,3 +100,13 @@ def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:
     assert best_events([(0.9, outer), (0.9, inner), (0.9, again)], 0.3) == [(pytest.approx(0.9), inner)]
     english = best_events([(0.9, outer), (0.9, inner)], 0.3, scheme="polnear")
     assert [e for _, e in english] == [outer, inner]
+
+
+def test_english_kinds_go_by_the_marks() -> None:
+    stretches = [(0, 4)]
+    inside, outside, free = _event(1, (1, 2, 3, 9), cue=(5,)), _event(6, (2, 3, 6), cue=(5,)), _event(6, (6, 7))
+    assert [kind_by_marks(e, stretches).kind for e in (inside, outside, free)] == [
+        "direct",
+        "indirect",
+        "free_indirect",
+    ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from standpunkt.model import Kind, Medium, Statement, Voice, Who
 from standpunkt.reading.decoding import EventWords
 from standpunkt.span import Span
 
-__all__ = ["best_events", "by_the_reporter", "quotations", "spans_of", "statements", "united"]
+__all__ = ["best_events", "by_the_reporter", "kind_by_marks", "quotations", "spans_of", "statements", "united"]
 
 # Quotation marks in pairs, German, French, English and typewriter's; at most 1,500 characters apart.
 _INSIDE = r"(?:(?!\n\s*\n)[^{}]){{1,1500}}?"
@@ -96,6 +97,18 @@ def quotations(text: str, tokens: Sequence[tuple[int, int]]) -> list[tuple[int, 
     """Stretches in quotation marks as `[first, end)` ranges of tokens, marks included; none crosses a blank line."""
     starts, ends = [a for a, _ in tokens], [b for _, b in tokens]
     return [(bisect_right(ends, m.start()), bisect_left(starts, m.end())) for m in _QUOTED.finditer(text)]
+
+
+def kind_by_marks(event: EventWords, stretches: Sequence[tuple[int, int]]) -> EventWords:
+    """The event with its kind by quotation marks, for a scheme that names none (`polnear`).
+
+    Direct is what begins in quotation marks and has half its words in them; free indirect what has no cue.
+    """
+    quoted = {w for a, b in stretches for w in range(a, b)}
+    within = sum(w in quoted for w in event.content)
+    if event.anchor in quoted and 2 * within >= len(event.content):
+        return replace(event, kind="direct")
+    return replace(event, kind="indirect" if event.roles.get("cue") else "free_indirect")
 
 
 def _quoted(event: EventWords, stretches: Sequence[tuple[int, int]]) -> Iterable[int]:

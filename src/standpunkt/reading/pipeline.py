@@ -10,7 +10,7 @@ from bisect import bisect_left
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Document, Reading
 from standpunkt.reading.actors import resolve
-from standpunkt.reading.attribution import best_events, by_the_reporter, statements, united
+from standpunkt.reading.attribution import best_events, by_the_reporter, kind_by_marks, quotations, statements, united
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.encoder import Encoded, Encoder
 from standpunkt.reading.names import names
@@ -55,7 +55,8 @@ class Reader:
             return [(encoder.calibrated(scheme, confidence), event) for confidence, event in best]
 
         if language == "en":
-            return found("polnear")
+            stretches = quotations(text, words)
+            return [(c, kind_by_marks(e, stretches)) for c, e in found("polnear")]
         news = found("gnqa")
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
