@@ -1,4 +1,4 @@
-"""The bundled example with the packaged model; skipped in a checkout that has no weights."""
+"""The bundled example with the packaged model."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ import pytest
 
 from standpunkt.exports.schema import reading_schema
 
-WEIGHTS = files("standpunkt").joinpath("weights", "lower.onnx")
-pytestmark = pytest.mark.skipif(not WEIGHTS.is_file(), reason="the weights are not in this checkout")
 STANDPUNKT = str(Path(sys.executable).with_name("standpunkt"))
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,8 +107,13 @@ def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:
 def test_english_kinds_go_by_the_marks() -> None:
     stretches = [(0, 4)]
     inside, outside, free = _event(1, (1, 2, 3, 9), cue=(5,)), _event(6, (2, 3, 6), cue=(5,)), _event(6, (6, 7))
-    assert [kind_by_marks(e, stretches).kind for e in (inside, outside, free)] == [
-        "direct",
-        "indirect",
-        "free_indirect",
-    ]
+    kinds = [kind_by_marks(e, stretches, named=False).kind for e in (inside, outside, free)]
+    assert kinds == ["direct", "indirect", "free_indirect"]
+
+
+def test_a_named_kind_yields_only_to_plain_marks() -> None:
+    whole = replace(_event(0, (0, 1, 2, 3), cue=(5,)), kind="indirect")
+    half = replace(_event(0, (0, 1, 6, 7), cue=(5,)), kind="indirect")
+    none, unframed = _event(6, (6, 7), cue=(5,)), _event(6, (6, 7))
+    kinds = [kind_by_marks(e, [(0, 4)]).kind for e in (whole, half, none, unframed)]
+    assert kinds == ["direct", "indirect", "indirect", "indirect_free_indirect"]

@@ -54,10 +54,10 @@ class Reader:
             best = best_events(scored, encoder.threshold(scheme, "event"), scheme=scheme)
             return [(encoder.calibrated(scheme, confidence), event) for confidence, event in best]
 
+        stretches = quotations(text, words)
         if language == "en":
-            stretches = quotations(text, words)
-            return [(c, kind_by_marks(e, stretches)) for c, e in found("polnear")]
-        news = found("gnqa")
+            return [(c, kind_by_marks(e, stretches, named=False)) for c, e in found("polnear")]
+        news = [(c, kind_by_marks(e, stretches)) for c, e in found("gnqa")]
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
         sides = [(c, e) for c, e in found("spkatt", frozenset(told | nouns)) if self._takes_a_side(e, text, words)]
