@@ -126,7 +126,12 @@ class Asking:
             asked = _questions(connection)
             if asked:
                 return asked
-            query = sa.select(items.c.question).distinct().join(documents).where(*_POSITIONS)
+            # Names from the index first; the tables are asked only until one position of each is found.
+            names = sa.select(items.c.question).where(items.c.kind == "position").distinct().subquery()
+            held = (
+                sa.select(1).select_from(items.join(documents)).where(items.c.question == names.c.question, *_POSITIONS)
+            )
+            query = sa.select(names.c.question).where(held.exists())
             return {q: q for q in sorted(connection.execute(query).scalars())}
 
     def documents(self) -> list[dict[str, Any]]:
