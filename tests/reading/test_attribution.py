@@ -117,3 +117,15 @@ def test_a_named_kind_yields_only_to_plain_marks() -> None:
     none, unframed = _event(6, (6, 7), cue=(5,)), _event(6, (6, 7))
     kinds = [kind_by_marks(e, [(0, 4)]).kind for e in (whole, half, none, unframed)]
     assert kinds == ["direct", "indirect", "indirect", "indirect_free_indirect"]
+
+
+def test_a_question_that_nobody_is_said_to_ask_has_no_speaker() -> None:
+    text = "„Zahlen Sie?“ Die Minister schwiegen. „Wir zahlen.“"
+    found = tokens(text)
+    words = {text[a:b]: i for i, (a, b) in enumerate(found)}
+    who = (words["Minister"],)
+    asked = _event(1, (1, 2, 3), speaker=who)
+    told = _event(words["Wir"], (words["Wir"],), speaker=who)
+    first, second = statements(text, found, [(0.8, asked), (0.8, told)])
+    assert (first.content[0].text, first.speaker, first.voice) == ("„Zahlen Sie?“", None, "unnamed")
+    assert second.speaker is not None

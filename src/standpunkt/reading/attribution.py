@@ -147,6 +147,10 @@ def _trimmed(text: str, tokens: Sequence[tuple[int, int]], words: Iterable[int])
     return out
 
 
+def _asks(content: Sequence[Span]) -> bool:
+    return bool(content) and content[-1].text.rstrip("\"“”«»' ").endswith("?")
+
+
 def statements(
     text: str, tokens: Sequence[tuple[int, int]], events: Sequence[tuple[float, EventWords]]
 ) -> tuple[Statement, ...]:
@@ -165,6 +169,8 @@ def statements(
             for role in ("speaker", "addressee")
         )
         voice: Voice = "named" if speaker else "hearsay"
+        if event.kind == "direct" and not event.roles.get("cue") and _asks(content):
+            speaker, voice = None, "unnamed"  # whoever asks is not whoever stands nearby
         kind: Kind = event.kind  # type: ignore[assignment]
         medium: Medium = event.medium  # type: ignore[assignment]
         out.append(
