@@ -72,7 +72,7 @@ def test_every_minimal_set_in_order_of_cost(seed: int) -> None:
 
 
 @given(st.integers(0, 2**32))
-@cases(300)
+@cases(1000)
 def test_every_minimal_set_where_conditions_are_not_monotone(seed: int) -> None:
     checked(seed, False)
 
