@@ -129,3 +129,15 @@ def test_a_question_that_nobody_is_said_to_ask_has_no_speaker() -> None:
     first, second = statements(text, found, [(0.8, asked), (0.8, told)])
     assert (first.content[0].text, first.speaker, first.voice) == ("„Zahlen Sie?“", None, "unnamed")
     assert second.speaker is not None
+
+
+def test_who_opens_the_next_sentence_has_not_said_it() -> None:
+    text = "Lett kann sich Ruhe vorstellen. Die Fischer fehlten."
+    found = tokens(text)
+    words = {text[a:b]: i for i, (a, b) in enumerate(found)}
+    ruhe, cue = words["Ruhe"], (words["vorstellen"],)
+    behind = replace(_event(ruhe, (ruhe,), cue=cue, speaker=(words["Die"],)), kind="indirect")
+    before = replace(_event(ruhe, (ruhe,), cue=cue, speaker=(words["Lett"],)), kind="indirect")
+    first, second = statements(text, found, [(0.8, behind), (0.8, before)])
+    assert first.speaker is None
+    assert second.speaker is not None

@@ -147,6 +147,12 @@ def _trimmed(text: str, tokens: Sequence[tuple[int, int]], words: Iterable[int])
     return out
 
 
+def _stands_behind(text: str, speaker: Span, said: Iterable[Span]) -> bool:
+    """Whether a sentence ends between all that is said, cue included, and the speaker."""
+    end = max((x.end for x in said), default=speaker.start)
+    return re.search(r"[.!?][\s\"“”«»]", text[end : speaker.start]) is not None
+
+
 def _asks(content: Sequence[Span]) -> bool:
     return bool(content) and content[-1].text.rstrip("\"“”«»' ").endswith("?")
 
@@ -168,6 +174,9 @@ def statements(
             _main_run(spans_of(text, tokens, _trimmed(text, tokens, event.roles.get(role, ()))), anchor)
             for role in ("speaker", "addressee")
         )
+        cue = spans_of(text, tokens, event.roles.get("cue", ()))
+        if speaker and event.kind != "direct" and _stands_behind(text, speaker, (*content, *cue)):
+            speaker = None
         voice: Voice = "named" if speaker else "hearsay"
         if event.kind == "direct" and not event.roles.get("cue") and _asks(content):
             speaker, voice = None, "unnamed"  # whoever asks is not whoever stands nearby
@@ -182,7 +191,7 @@ def statements(
                 content=content,
                 confidence=round(confidence, 3),
                 speaker=Who(speaker) if speaker else None,
-                cue=spans_of(text, tokens, event.roles.get("cue", ())),
+                cue=cue,
                 addressee=Who(addressee) if addressee else None,
                 frame=spans_of(text, tokens, event.frame),
             )
