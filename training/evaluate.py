@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 
 from standpunkt.reading.decoding import EventWords, decode
 from training.corpora import ENTITIES, SCHEMES, Annotated, shared
-from training.model import Network
+from training.model import REACH, Network
 from training.windows import Window
 
 __all__ = ["batches", "evaluate", "predict"]
@@ -66,7 +66,7 @@ def predict(
         row, at = torch.nonzero((p > threshold) & owned, as_tuple=True)
         for lo in range(0, len(row), 24):
             r, a = row[lo : lo + 24], at[lo : lo + 24]
-            e = net.events(h, lengths, r, a, torch.full_like(r, scheme))
+            e = net.events(h, lengths, r, a, torch.full_like(r, scheme), REACH[SCHEMES[scheme]])
             for k in range(len(r)):
                 w = batch[int(r[k])]
                 m = e["mask"][k].numpy()
@@ -201,7 +201,7 @@ def entities(net: Network, texts: list[Annotated], windows: list[Window]) -> flo
         best = net.entity(net.run(net.embed(ids), mask, 0, net.sizes.lower)).argmax(-1)
         for k, w in enumerate(batch):
             assert w.entities is not None
-            for j in np.flatnonzero(w.entities >= 0):
+            for j in np.flatnonzero(w.entities >= 0)[::-1]:
                 tags[w.text][int(w.word[j])] = int(best[k, j])
 
     def spans(seq: list[int]) -> set[tuple[int, int, str]]:

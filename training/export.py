@@ -23,7 +23,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
-from training.model import Layer, Network, Sizes
+from training.model import REACH, Layer, Network, Sizes
 
 __all__ = ["export", "load_network"]
 
@@ -176,7 +176,7 @@ def load_network(run: Path) -> Network:
     state = torch.load(file, weights_only=False)
     sizes = state.get("sizes") or Sizes(vocabulary=state["net"]["word.weight"].shape[0])
     net = Network(sizes)
-    net.load_state_dict(state["net"])
+    net.load_state_dict(state["average"])
     net.eval()
     return net
 
@@ -188,9 +188,8 @@ def export(run: Path, out: Path, *, quantized: bool = True) -> None:
     _lower(net, out / "lower.onnx", quantized)
     _upper(net, out / "upper.onnx", quantized)
     shutil.copy(run / "tokenizer.json", out / "tokenizer.json")
-    s = net.sizes
-    about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES}
-    (out / "reader.json").write_text(json.dumps(about | {"back": s.back, "forward": s.forward}, indent=1) + "\n")
+    about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES, "reach": REACH}
+    (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 
 def main() -> None:

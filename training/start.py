@@ -66,5 +66,6 @@ def from_weights(folder: Path, left_out: Collection[int] = (), *, dropout: float
     linear("entity", lower, "entity")
     for head in ("role", "inside"):
         linear(head, upper, head)
+    state |= {k: v for k, v in net.state_dict().items() if k.startswith("member.")}
     net.load_state_dict(state)
     return net

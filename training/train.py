@@ -6,6 +6,7 @@ python -m training.train --out runs/reader --steps 2600
 from __future__ import annotations
 
 import argparse
+import copy
 import gzip
 import json
 import math
@@ -21,13 +22,14 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from training.base import cut_vocabulary, load_base, make_tokenizer
-from training.corpora import Annotated, names, read_part, shared
+from training.corpora import SCHEMES, Annotated, names, read_part, shared
 from training.evaluate import evaluate, pad
-from training.model import Network, Sizes
+from training.model import MEMBERS, REACH, Network, Sizes
 from training.start import from_weights
 from training.windows import Window, make_windows
 
 SCHEME_PARTS = ("gnqa", "spkatt", "polnear")
+UNKNOWN = 3
 
 
 def vocabulary_texts(data: Path) -> Any:
@@ -45,6 +47,19 @@ def vocabulary_texts(data: Path) -> Any:
         yield t.text
 
 
+def members(w: Window) -> np.ndarray:
+    """Which subwords are content, speaker and cue of any event of the window: subwords × `MEMBERS`."""
+    top = int(w.word.max()) + 2
+    table = np.zeros((top, len(MEMBERS)), dtype=np.float32)
+    for _, event in w.events:
+        table[[t for t in event.content if t < top], 0] = 1
+        for t, role in event.roles.items():
+            if role < len(MEMBERS) and t < top:
+                table[t, role] = 1
+    found: np.ndarray = np.where(w.word[:, None] >= 0, table[w.word], 0)
+    return found
+
+
 def losses(
     net: Network, batch: list[Window], h: torch.Tensor, lengths: torch.Tensor, rng: random.Random
 ) -> torch.Tensor:
@@ -59,24 +74,31 @@ def losses(
         return F.cross_entropy(logits.flatten(0, 1), target.flatten())
     logits = net.anchor(h)[..., scheme]
     target = torch.full(h.shape[:2], -100)
+    parts = torch.zeros(*h.shape[:2], len(MEMBERS))
     for i, w in enumerate(batch):
         target[i, : len(w.anchors)] = torch.from_numpy(w.anchors)
+        parts[i, : len(w.anchors)] = torch.from_numpy(members(w))
     known = target >= 0
     bce = F.binary_cross_entropy_with_logits(logits[known], target[known].float(), reduction="none")
     loss = bce.sum() / max(1, int((target == 1).sum())) * 0.5
+    tagged = net.member(h).unflatten(-1, (-1, len(MEMBERS)))[:, :, scheme]
+    loss = loss + F.binary_cross_entropy_with_logits(tagged[known], parts[known]) * 2
     chosen = [(i, at, e) for i, w in enumerate(batch) for at, e in w.events]
     with torch.no_grad():
-        wrong = torch.nonzero((torch.sigmoid(logits) > 0.1) & (target == 0)).tolist()
-    rng.shuffle(wrong)
+        likely = torch.where(target == 0, logits + torch.randn_like(logits), torch.full_like(logits, -1e4))
+        best = likely.flatten().topk(min(12, likely.numel())).indices.tolist()
+        wrong = [divmod(at, likely.shape[1]) for at in best if likely.flatten()[at] > -5]
     cap = 40
     if len(chosen) > cap:
         chosen = rng.sample(chosen, cap)
-    picks: list[tuple[int, int, Any]] = [*chosen, *((i, at, None) for i, at in wrong[: max(1, len(chosen) // 5)])]
+    picks: list[tuple[int, int, Any]] = [*chosen, *((i, at, None) for i, at in wrong[: max(2, len(chosen) // 4)])]
     if not picks:
         return loss
     row = torch.tensor([p[0] for p in picks])
     anchor = torch.tensor([p[1] for p in picks])
-    out = net.events(h, lengths, row, anchor, torch.full_like(row, scheme))
+    back, forward = REACH[SCHEMES[scheme]]
+    reach = (rng.randint(48, back), rng.randint(64, forward))  # less is seen at times: it costs less and generalises
+    out = net.events(h, lengths, row, anchor, torch.full_like(row, scheme), reach)
     n, width = out["mask"].shape
     role = np.full((n, width), -100)
     inside = np.zeros((n, width, 2), dtype=np.float32)
@@ -141,13 +163,13 @@ def begin(a: argparse.Namespace, data: Path) -> tuple[Network, Tokenizer]:
     """The network to train, from exported weights or from the base, and its tokenizer."""
     if a.start:
         left_out = {int(x) for x in a.leave_out.split(",") if x}
-        return from_weights(a.start, left_out), Tokenizer.from_file(str(a.start / "tokenizer.json"))
+        return from_weights(a.start, left_out, dropout=a.dropout), Tokenizer.from_file(str(a.start / "tokenizer.json"))
     base = load_base()
     file = a.out / "vocabulary.pkl"
     if not file.exists():
         file.write_bytes(pickle.dumps(cut_vocabulary(base, vocabulary_texts(data))))
     vocabulary, rows = pickle.loads(file.read_bytes())
-    return Network.from_base(base, rows, Sizes(vocabulary=len(vocabulary))), make_tokenizer(vocabulary, 3)
+    return Network.from_base(base, rows, Sizes(vocabulary=len(vocabulary)), a.dropout), make_tokenizer(vocabulary, 3)
 
 
 def main() -> None:
@@ -157,6 +179,9 @@ def main() -> None:
     ap.add_argument("--steps", type=int, default=2600)
     ap.add_argument("--lr", type=float, default=2.5e-4)
     ap.add_argument("--frozen", type=int, default=4, help="lower layers that stay as they are")
+    ap.add_argument("--dropout", type=float, default=0.1)
+    ap.add_argument("--hidden-words", type=float, default=0.15, help="share of subwords hidden, in half the windows")
+    ap.add_argument("--average", type=float, default=0.998, help="how much of the averaged weights a step keeps")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--mix", default="gnqa:6,spkatt:3,polnear:2,names:1", help="share of batches")
@@ -208,7 +233,9 @@ def main() -> None:
         rng.seed(a.seed + step)
         torch.manual_seed(a.seed + step)
         print("restarted at step", step, flush=True)
-    cache: dict[int, torch.Tensor] = {}
+    average = copy.deepcopy(net)
+    if checkpoint.exists():
+        average.load_state_dict(state["average"])
     queues: dict[str, list[list[Window]]] = {n: [] for n in shares}
     started, first, running = time.time(), step, 0.0
     while step < a.steps:
@@ -222,17 +249,11 @@ def main() -> None:
             group["lr"] = a.lr * rate * group["scale"]
         net.train()
         ids, mask, lengths = pad(batch)
-        missing = [i for i, w in enumerate(batch) if id(w) not in cache]
-        if missing:
-            with torch.no_grad():
-                net.eval()
-                x = net.run(net.embed(ids), mask, 0, a.frozen)
-                for i in missing:
-                    cache[id(batch[i])] = x[i, : int(lengths[i])].half()
-                net.train()
-        x = torch.zeros(*ids.shape, net.sizes.hidden)
-        for i, w in enumerate(batch):
-            x[i, : len(w.ids)] = cache[id(w)].float()
+        hidden = (torch.rand(ids.shape) < a.hidden_words) & (torch.rand(len(ids), 1) < 0.5)
+        if name != "names":
+            ids = torch.where(hidden, torch.full_like(ids, UNKNOWN), ids)
+        with torch.no_grad():
+            x = net.run(net.embed(ids), mask, 0, a.frozen)
         h = net.run(x, mask, a.frozen, net.sizes.lower)
         loss = losses(net, batch, h, lengths, rng)
         optimizer.zero_grad()
@@ -240,6 +261,11 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
         optimizer.step()
         step += 1
+        with torch.no_grad():
+            keep = min(a.average, step / (step + 10))
+            for mean, now in zip(average.parameters(), net.parameters(), strict=True):
+                if now.requires_grad:
+                    mean.lerp_(now, 1 - keep)
         running = 0.98 * running + 0.02 * float(loss.detach())
         if step % 20 == 0:
             seconds = time.time() - started
@@ -249,16 +275,22 @@ def main() -> None:
             )
         if step % 100 == 0 or step == a.steps:
             torch.save(
-                {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "sizes": net.sizes},
+                {
+                    "net": net.state_dict(),
+                    "average": average.state_dict(),
+                    "optimizer": optimizer.state_dict(),
+                    "step": step,
+                    "sizes": net.sizes,
+                },
                 checkpoint.with_suffix(".new"),
             )
             checkpoint.with_suffix(".new").replace(checkpoint)
         if step % a.evaluate == 0 or step == a.steps:
             print(
-                json.dumps({"step": step, "minutes": round((time.time() - started) / 60, 1)} | evaluate(net, dev)),
+                json.dumps({"step": step, "minutes": round((time.time() - started) / 60, 1)} | evaluate(average, dev)),
                 flush=True,
             )
-    torch.save({"net": net.state_dict(), "sizes": net.sizes, "step": step}, a.out / "final.pt")
+    torch.save({"average": average.state_dict(), "sizes": net.sizes, "step": step}, a.out / "final.pt")
 
 
 if __name__ == "__main__":

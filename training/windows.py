@@ -61,12 +61,7 @@ def make_windows(tokenizer: Tokenizer, texts: list[Annotated], longest: int = LO
             entities = None
             if text.entities is not None:
                 entities = np.full(n, -100)
-                previous = -1
-                for i in range(a, b):
-                    w = int(word[i])
-                    if w >= 0 and w != previous and owned[i - a + 1]:
-                        entities[i - a + 1] = text.entities[w]
-                    previous = w
+                entities[owned] = np.array(text.entities)[word[a:b][owned[1:-1]]]
             scheme = SCHEMES.index(text.scheme) if text.scheme in SCHEMES else -1
             windows.append(
                 Window(

@@ -8,7 +8,7 @@ import pytest
 
 from standpunkt.reading.attribution import best_events
 from standpunkt.reading.decoding import ENTITIES, KINDS, MEDIA, ROLES
-from standpunkt.reading.encoder import Encoder
+from standpunkt.reading.encoder import SCHEMES, Encoder
 from standpunkt.reading.names import names, tag_spans
 from standpunkt.reading.tokens import tokens
 
@@ -60,7 +60,7 @@ def test_events_come_in_words_from_any_window(filler: int) -> None:
     text = "x " * filler + "q A c x x P x" + " x" * filler
     found = tokens(text)
     lower = Lower()
-    encoder = Encoder(lower, Upper(), Letters(), back=10, forward=10)
+    encoder = Encoder(lower, Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
     encoded = encoder.encode(text, found, [(0, len(found))])
     events = best_events(encoder.events(encoded, "gnqa"), 0.5)
     assert [(e.anchor, e.content, e.roles["cue"]) for _, e in events] == [
@@ -71,7 +71,7 @@ def test_events_come_in_words_from_any_window(filler: int) -> None:
 
 
 def test_an_empty_text_has_no_events_and_no_names() -> None:
-    encoder = Encoder(Lower(), Upper(), Letters(), back=10, forward=10)
+    encoder = Encoder(Lower(), Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
     encoded = encoder.encode(" \n", [], [])
     assert list(encoder.events(encoded, "gnqa")) == []
     assert names(encoded, []) == []
@@ -79,7 +79,7 @@ def test_an_empty_text_has_no_events_and_no_names() -> None:
 
 def test_calibration_keeps_the_order_and_is_none_by_default() -> None:
     settings = {"gnqa": {"anchor": 0.3, "event": 0.5, "calibration": [0.5, 0.2]}}
-    encoder = Encoder(Lower(), Upper(), Letters(), back=1, forward=1, settings=settings)
+    encoder = Encoder(Lower(), Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (1, 1)), settings=settings)
     assert encoder.threshold("gnqa", "anchor") == 0.3
     assert encoder.calibrated("polnear", 0.7) == pytest.approx(0.7)
     values = [encoder.calibrated("gnqa", c) for c in (0.0, 0.2, 0.5, 0.9, 1.0)]

@@ -7,7 +7,7 @@ around each anchor, which a learned vector marks. What comes out is in words (nu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,8 +57,9 @@ class Encoded:
 class Encoder:
     """Two graphs and a tokenizer.
 
-    `back` and `forward`: subwords before and after an anchor that its events see. `settings`: for each scheme what was
-    fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log odds).
+    `reach`: for each scheme how many subwords before and after an anchor its events see. `settings`: for each scheme
+    what was fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log
+    odds).
     """
 
     def __init__(
@@ -67,12 +68,11 @@ class Encoder:
         upper: _Session,
         tokenizer: Any,
         *,
-        back: int,
-        forward: int,
+        reach: Mapping[str, Sequence[int]],
         settings: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
         self._lower, self._upper, self._tokenizer = lower, upper, tokenizer
-        self._back, self._forward = back, forward
+        self._reach = reach
         self._settings = settings or {}
 
     def threshold(self, scheme: str, which: str) -> float:
@@ -129,13 +129,14 @@ class Encoder:
         if threshold is None:
             threshold = self.threshold(scheme, "anchor")
         switch = self.threshold(scheme, "switch")
+        back, forward = self._reach[scheme]
         found: list[tuple[int, int, int, int, float]] = []
         for k, window in enumerate(encoded.windows):
             p = 1 / (1 + np.exp(-window.anchor[:, column]))
             for at in np.flatnonzero((p >= threshold) & window.owned).tolist():
                 if int(window.word[at]) in skipped:
                     continue
-                low, high = max(0, at - self._back), min(len(window.word), at + self._forward)
+                low, high = max(0, at - back), min(len(window.word), at + forward)
                 found.append((high - low, k, at, low, float(p[at])))
         found.sort()
         for lo in range(0, len(found), _EVENTS_AT_ONCE):

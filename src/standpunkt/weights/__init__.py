@@ -45,6 +45,4 @@ def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
         raise InternalError(
             f"the reader's weights in {folder} cannot be loaded ({error}); install the package anew"
         ) from None
-    return Encoder(
-        lower, upper, tokenizer, back=about["back"], forward=about["forward"], settings=about.get("settings")
-    )
+    return Encoder(lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"))
