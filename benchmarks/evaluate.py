@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks.positions import GROUPS, as_given, reading_with
+from benchmarks.positions import GROUPS, UNGIVEN, as_given, reading_with
 from benchmarks.positions import measure as of_readings
 from standpunkt.documents import from_text
 from standpunkt.knowledge import load as load_knowledge
@@ -157,14 +157,14 @@ def texts(reader: Reader) -> Measures:
 
 
 def standing(reader: Reader) -> Measures:
-    """Positions, conditions, pledges of four groups of texts: with annotated statements (`given`), and as read."""
+    """Positions, conditions, pledges of groups of texts: with annotated statements (`given`), and as read."""
     scorer = tool("score_reading")
     out: Measures = {}
     for group, paths in GROUPS.items():
-        for how, pairs in (
-            ("given", [as_given(p) for p in paths]),
-            ("read", [reading_with(reader, p) for p in paths]),
-        ):
+        given = [] if group in UNGIVEN else [as_given(p) for p in paths]
+        for how, pairs in (("given", given), ("read", [reading_with(reader, p) for p in paths])):
+            if not pairs:
+                continue
             out |= {f"{how}.{group}.{name}": value for name, value in of_readings(pairs, scorer).items()}
     return out
 

@@ -2,9 +2,10 @@
 
     python -m benchmarks.positions [--given]
 
-Four groups: `samples` (beside the project), `own` (`tests/texts`, which the rules were made on), `looked` and `clean`
-(`tests/statements/texts`: errors of the first were looked at, the second are only scored). With `--given` the annotated
-statements stand in for the reader's, so that only what comes after them is measured.
+Groups: `samples` (beside the project), `own` (`tests/texts`, which the rules were made on), and of
+`tests/statements/texts` `looked` and `news`, whose errors were looked at, `clean` and `unseen`, which are only scored.
+`news` and `unseen` have no annotated speech. With `--given` the annotated statements stand in for the reader's, so that
+only what comes after them is measured.
 """
 
 from __future__ import annotations
@@ -29,11 +30,13 @@ from standpunkt.reading.sentences import sentences
 from standpunkt.span import Span
 from standpunkt.statements import Answering, Codebook, build
 
-__all__ = ["CLEAN", "GROUPS", "as_given", "measure", "reading_with"]
+__all__ = ["CLEAN", "GROUPS", "UNGIVEN", "as_given", "measure", "reading_with"]
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("STANDPUNKT_SHARED", ROOT.parent / "shared"))
 CLEAN = ("de-stundenplan", "de-datenpakt", "de-rueckgabe", "en-nightflights", "en-vaccines")
+NEWS = ("de-busfahrer", "de-stromtrasse", "de-sondierung", "en-merger", "en-observers")
+UNSEEN = ("de-moorschutz", "de-fangquote", "de-nothilfe", "en-peatfire", "en-tramline")
 _NEW = ROOT / "tests" / "statements" / "texts"
 
 
@@ -44,9 +47,12 @@ def _group(folder: Path, keep: Callable[[str], bool] = lambda _: True) -> list[P
 GROUPS: dict[str, list[Path]] = {
     "samples": _group(SHARED / "samples"),
     "own": _group(ROOT / "tests" / "texts"),
-    "looked": _group(_NEW, lambda name: name not in CLEAN),
+    "looked": _group(_NEW, lambda name: name not in (*CLEAN, *NEWS, *UNSEEN)),
     "clean": _group(_NEW, lambda name: name in CLEAN),
+    "news": _group(_NEW, lambda name: name in NEWS),
+    "unseen": _group(_NEW, lambda name: name in UNSEEN),
 }
+UNGIVEN = ("news", "unseen")
 
 
 def as_given(path: Path) -> tuple[dict[str, Any], Reading]:
@@ -126,6 +132,8 @@ def main() -> None:
 
         reader = load_reader(threads=1)
     for group, paths in GROUPS.items():
+        if a.given and group in UNGIVEN:
+            continue
         pairs = (as_given(p) if a.given else reading_with(reader, p) for p in paths)
         for name, value in measure(pairs, scorer).items():
             print(f"{group + '.' + name:<40}{value:6.1f}")
