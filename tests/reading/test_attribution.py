@@ -141,3 +141,13 @@ def test_who_opens_the_next_sentence_has_not_said_it() -> None:
     first, second = statements(text, found, [(0.8, behind), (0.8, before)])
     assert first.speaker is None
     assert second.speaker is not None
+
+
+@pytest.mark.parametrize(("words", "speaks"), [("reichen", False), ("sie", True), ("Fachleute", True)])
+def test_a_german_word_in_small_letters_that_is_no_pronoun_does_not_speak(words: str, speaks: bool) -> None:
+    text = f"Das genügt nicht, sagten {words}."
+    event = replace(_event(0, (0, 1, 2), cue=(4,), speaker=(5,)), kind="indirect")
+    (statement,) = statements(text, tokens(text), [(0.8, event)], german=True)
+    assert (statement.speaker is not None) is speaks
+    (statement,) = statements(text, tokens(text), [(0.8, event)])
+    assert statement.speaker is not None

@@ -153,14 +153,28 @@ def _stands_behind(text: str, speaker: Span, said: Iterable[Span]) -> bool:
     return re.search(r"[.!?][\s\"“”«»]", text[end : speaker.start]) is not None
 
 
+# What may stand alone as a speaker without a capital: pronouns, and adjectives that do a noun's work.
+_ALONE = frozenset(re.findall(r"\w+",
+    "er sie es ich du wir ihr man ihm ihn ihnen uns mir wer wem die der das den dem dieser diese dieses jener jene jeder "
+    "jede alle beide beiden viele manche einige wenige mehrere andere anderer anderen einer eine eines einem keiner keine "
+    "niemand jemand mancher welcher welche letzterer letztere erstere selbst"
+))  # fmt: skip
+
+
+def _can_speak(span: Span) -> bool:
+    """German: a single word in small letters that is no pronoun ("reichen") is nobody who speaks."""
+    word = span.text
+    return not word.islower() or not word.isalpha() or word in _ALONE
+
+
 def _asks(content: Sequence[Span]) -> bool:
     return bool(content) and content[-1].text.rstrip("\"“”«»' ").endswith("?")
 
 
 def statements(
-    text: str, tokens: Sequence[tuple[int, int]], events: Sequence[tuple[float, EventWords]]
+    text: str, tokens: Sequence[tuple[int, int]], events: Sequence[tuple[float, EventWords]], *, german: bool = False
 ) -> tuple[Statement, ...]:
-    """One statement an event, in the order of the text. `events` carry their confidence.
+    """One statement an event, in the order of the text. `events` carry their confidence; `german` nouns have capitals.
 
     A statement without a speaker has the voice `hearsay` until its words are resolved.
     """
@@ -176,6 +190,8 @@ def statements(
         )
         cue = spans_of(text, tokens, event.roles.get("cue", ()))
         if speaker and event.kind != "direct" and _stands_behind(text, speaker, (*content, *cue)):
+            speaker = None
+        if speaker and german and not _can_speak(speaker):
             speaker = None
         voice: Voice = "named" if speaker else "hearsay"
         if event.kind == "direct" and not event.roles.get("cue") and _asks(content):

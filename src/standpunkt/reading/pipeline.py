@@ -44,7 +44,7 @@ class Reader:
         self.knowledge = knowledge
 
     def _events(
-        self, encoded: Encoded, text: str, words: list[tuple[int, int]], language: str
+        self, encoded: Encoded, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]], language: str
     ) -> list[tuple[float, EventWords]]:
         """The attributions of a text with calibrated confidences, from one head or two."""
         encoder = self.encoder
@@ -60,7 +60,8 @@ class Reader:
         news = [(c, kind_by_marks(e, stretches)) for c, e in found("gnqa")]
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
-        sides = [(c, e) for c, e in found("spkatt", frozenset(told | nouns)) if self._takes_a_side(e, text, words)]
+        skipped = told | nouns | set(range(len(words))) - self._before_sides(text, words, ranges)
+        sides = [(c, e) for c, e in found("spkatt", frozenset(skipped)) if self._takes_a_side(e, text, words)]
         return united(news, sides, encoder.threshold("spkatt", "beside"))
 
     def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:
@@ -68,13 +69,25 @@ class Reader:
         cue = [text[words[w][0] : words[w][1]].lower() for w in sorted(event.roles.get("cue", ()))]
         return any(hit.cue.force not in _WEAK for hit in self.knowledge.cues.find(cue, "de"))
 
+    def _before_sides(self, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]]) -> set[int]:
+        """The words with which, by the knowledge of cues, a cue that takes a side can begin: those of its sentence up
+        to its last word. Elsewhere the upper layers need not look for one."""
+        found: set[int] = set()
+        for first, end in ranges:
+            sentence = [text[a:b].lower() for a, b in words[first:end]]
+            hits = [h for h in self.knowledge.cues.find(sentence, "de") if h.cue.force not in _WEAK]
+            found.update(range(first, first + max((h.end for h in hits), default=0)))
+        return found
+
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
-        encoded = self.encoder.encode(text, words, token_ranges(words, spans))
-        events = self._events(encoded, text, words, language)
-        actors, found = resolve(document, spans, statements(text, words, events), names(encoded, words), self.knowledge)
+        ranges = token_ranges(words, spans)
+        encoded = self.encoder.encode(text, words, ranges)
+        events = self._events(encoded, text, words, ranges, language)
+        told = statements(text, words, events, german=language == "de")
+        actors, found = resolve(document, spans, told, names(encoded, words), self.knowledge)
         spoken = [
             (span.start, span.end)
             for s in found
