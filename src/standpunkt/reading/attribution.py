@@ -155,8 +155,9 @@ def _stands_behind(text: str, speaker: Span, said: Iterable[Span]) -> bool:
 
 # What may stand alone as a speaker without a capital: pronouns, and adjectives that do a noun's work.
 _ALONE = frozenset(re.findall(r"\w+",
-    "er sie es ich du wir ihr man ihm ihn ihnen uns mir wer wem die der das den dem dieser diese dieses jener jene jeder "
-    "jede alle beide beiden viele manche einige wenige mehrere andere anderer anderen einer eine eines einem keiner keine "
+    "er sie es ich du wir ihr man ihm ihn ihnen uns mir wer wem die der das den dem dieser diese dieses jener jene "
+    "jeder jede alle beide beiden viele manche einige wenige mehrere andere anderer anderen einer eine eines einem "
+    "keiner keine "
     "niemand jemand mancher welcher welche letzterer letztere erstere selbst"
 ))  # fmt: skip
 
