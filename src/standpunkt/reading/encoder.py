@@ -24,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
 _DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside": 0.5}
-_WINDOWS_AT_ONCE, _EVENTS_AT_ONCE = 4, 8
+_EVENTS_AT_ONCE = 8
 
 
 class _Session(Protocol):
@@ -91,27 +91,15 @@ class Encoder:
         ids, word = subwords(self._tokenizer, text, tokens)
         spans = spans_of_windows(word, sentences)
         owner = owners(spans, len(ids))
-        order = sorted(range(len(spans)), key=lambda k: spans[k][1] - spans[k][0])
-        done: dict[int, _Window] = {}
-        for lo in range(0, len(order), _WINDOWS_AT_ONCE):
-            chunk = order[lo : lo + _WINDOWS_AT_ONCE]
-            lengths = [spans[k][1] - spans[k][0] + 2 for k in chunk]
-            batch = np.ones((len(chunk), max(lengths)), dtype=np.int64)
-            mask = np.zeros(batch.shape, dtype=np.int32)
-            for i, k in enumerate(chunk):
-                a, b = spans[k]
-                batch[i, : lengths[i]] = np.concatenate([[0], ids[a:b], [2]])
-                mask[i, : lengths[i]] = 1
-            hidden, anchor, entity = self._lower.run(None, {"ids": batch, "mask": mask})
-            for i, k in enumerate(chunk):
-                a, b = spans[k]
-                n = lengths[i]
-                inner = np.full(n, -1)
-                inner[1:-1] = word[a:b]
-                owned = np.zeros(n, dtype=bool)
-                owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
-                done[k] = _Window(hidden[i, :n].astype(np.float16), inner, owned, anchor[i, :n], entity[i, :n])
-        return Encoded(tuple(done[k] for k in range(len(spans))))
+        windows = []
+        for k, (a, b) in enumerate(spans):  # one at a time: beside a longer one a window would be padded
+            inner = np.concatenate([[-1], word[a:b], [-1]])
+            batch = np.concatenate([[0], ids[a:b], [2]])[None]
+            hidden, anchor, entity = self._lower.run(None, {"ids": batch, "mask": np.ones_like(batch, dtype=np.int32)})
+            owned = np.zeros(len(inner), dtype=bool)
+            owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
+            windows.append(_Window(hidden[0].astype(np.float16), inner, owned, anchor[0], entity[0]))
+        return Encoded(tuple(windows))
 
     def events(
         self,
