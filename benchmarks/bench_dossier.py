@@ -2,9 +2,15 @@
 
     python benchmarks/bench_dossier.py [--articles 10000] [--keep FILE]
 
-Articles are made of random words of a German-like vocabulary, five statements and five positions each, over 100 actors
-and 20 questions. Peers: for the matrix, the same answer in Python over all rows of the positions; for search, SQLite's
-LIKE over the texts. Each is timed in turn, five rounds, and the median is told.
+Articles of about 330 words have five statements and five positions each, over 100 actors and 20 questions. Their words
+are drawn by Zipf's law (that of rank r comes r times as seldom as the first) from a vocabulary of 20,000 that is made
+here of German function words, then stems with prefixes, endings and compounds: common and rare words, and common and
+rare runs of three letters, are as unevenly spread as in a newspaper. `--syllables` takes words of 14 syllables, as
+common all of them, as earlier figures did: nearly every article then holds every run of three letters, which no text
+does and which is the hardest there is for a search inside of words.
+
+Peers: for the matrix, the same answer in Python over all rows of the positions; for search, SQLite's LIKE over the
+texts. Each is timed in turn, five rounds, and the median is told.
 """
 
 from __future__ import annotations
@@ -16,6 +22,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,11 +35,52 @@ from standpunkt.span import Span
 ACTORS, QUESTIONS, EACH = 100, 20, 5
 
 
-def vocabulary(dice: random.Random) -> list[str]:
-    """Words of two or three parts, some with umlauts, a few of them compounds with `truppe`."""
+_COMMON = """
+der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass
+sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr durch
+man sein wurde sei hatte kann gegen vom können schon wenn habe seine ihre dann unter wir soll ich eines jahr zwei
+"""
+_STEMS = """
+arbeit bahn berg boden brücke bund bürger dach damm dienst dorf druck ernte fahrt feld fest feuer fisch fluss form
+frage friede frist gast geld gericht gesetz glas grenz grund hafen handel haus hof holz hütte insel jagd kabel kamm
+kauf kind korn kraft kreis küste lager land last lehr leit licht luft macht markt mauer meer miet mühl netz not ort
+plan platz post preis rad rat raum recht regen reis rohr ruf saat salz schaden schiff schul schutz see sitz spiel
+stadt stall stein steuer stimm strom tag tal teil tor träger truppe turm ufer umwelt verein vertrag vieh volk wach
+wahl wald wasser weg weide werk wert wetter wiese wind winter woche wohn zahl zaun zeit zoll zug zunft zweck
+"""
+_BEFORE = ",,,ab,an,auf,aus,be,bei,ein,ent,er,ge,nach,über,um,un,ver,vor,zer"
+_AFTER = ",e,en,er,es,n,s,ung,ungen,lich,liche,lichen,los,bar,schaft,heit,ig,igen,te,ten"
+
+
+def vocabulary(dice: random.Random, size: int = 20_000) -> list[str]:
+    """Words by rank: the common ones, then stems with prefixes, endings and compounds, the compounds with capitals."""
+    made = dict.fromkeys(_COMMON.split())
+    known, before, after = _STEMS.split(), _BEFORE.split(","), _AFTER.split(",")
+    while len(made) < size:
+        stems = dice.choices(known, k=dice.choice((1, 1, 2, 2, 3)))
+        word = dice.choice(before) + dice.choice(("", "s")).join(stems) + dice.choice(after)
+        made[word.capitalize() if len(stems) > 1 else word] = None
+    words = list(made)
+    for rank, word in ((300, "Friedenstruppen"), (2000, "Schutztruppen"), (9000, "Grenztruppen")):
+        words.insert(min(rank, len(words)), word)
+    return words
+
+
+def syllables(dice: random.Random) -> list[str]:
+    """Words of two or three of 14 syllables, all as common, a few of them compounds with `truppe`."""
     parts = ["frie", "den", "bahn", "hof", "wäs", "ser", "räu", "mung", "ge", "sell", "schaft", "süd", "nörd", "lich"]
     words = ["".join(dice.choices(parts, k=dice.choice((2, 3)))) for _ in range(4000)]
     return [*words, *(f"{p}struppen" for p in ("Frieden", "Schutz", "Grenz"))]
+
+
+@cache
+def _weights(size: int) -> list[float]:
+    return list(accumulate(1 / rank for rank in range(1, size + 1)))
+
+
+def drawn(words: list[str], dice: random.Random, k: int) -> list[str]:
+    """Words by Zipf's law, where they are ranked; else evenly."""
+    return dice.choices(words, cum_weights=_weights(len(words)) if words[0] == "der" else None, k=k)
 
 
 def article(number: int, words: list[str], dice: random.Random) -> Reading:
@@ -40,10 +89,10 @@ def article(number: int, words: list[str], dice: random.Random) -> Reading:
     at = 0
     marks: list[tuple[Span, Span, int]] = []
     for _ in range(EACH):
-        filler = " ".join(dice.choices(words, k=60)) + ". "
+        filler = " ".join(drawn(words, dice, 60)) + ". "
         actor = dice.randrange(ACTORS)
         name = f"Akteur {actor:03}"
-        said = " ".join(dice.choices(words, k=6))
+        said = " ".join(drawn(words, dice, 6))
         start = at + len(filler)
         content = start + len(name) + len(" sagte, ")
         pieces += [filler, name, " sagte, ", said, ". "]
@@ -104,12 +153,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="Keep the dossier here; one that is there already is used.")
+    parser.add_argument("--syllables", action="store_true", help="Words of 14 syllables, as common all of them.")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.keep or Path(folder) / "d"
         if not path.exists():
             dice = random.Random(1)
-            words = vocabulary(dice)
+            words = syllables(dice) if options.syllables else vocabulary(dice)
             with Dossier.new(path) as dossier:
                 start = time.perf_counter()
                 for number in range(options.articles):
@@ -124,8 +174,13 @@ def main() -> None:
             assert {k: c.answer for k, c in matrix.cells.items()} == by_hand(dossier)
             ours, peer = timed(dossier.matrix, lambda: by_hand(dossier))
             print(f"matrix {len(matrix.actors)} × {len(matrix.questions)}: {ours:.0f} ms; in Python {peer:.0f} ms")
-            rare = dossier.items("statement", document=1)[0]["text"].split()[0]
-            for word in ("truppe", "grenztruppe", rare, f'"{rare} wässer"', "wä"):
+            found = " ".join(dossier.document(dossier.documents()[0]["hash"]).text.split()[:60]).strip(".").split()
+            pairs = list(pairwise(found))
+            rare = max(found, key=len)
+            together = f'"{" ".join(max(pairs, key=lambda pair: len(pair[0]) + len(pair[1])))}"'
+            common = f'"{" ".join(min(pairs, key=lambda pair: len(pair[0]) + len(pair[1])))}"'
+            inside = f'"{rare[-5:]} {found[found.index(rare) + 1][:4]}"' if rare != found[-1] else '"nung der"'
+            for word in ("truppe", "grenztruppe", rare, together, common, inside, f"{rare} {found[0]}", "wä"):
                 ours, peer = timed(lambda w=word: dossier.search(w), lambda w=word: like(dossier, w.strip('"')))  # type: ignore[misc]
                 print(f"search {word}: {ours:.0f} ms, {len(dossier.search(word))} found; LIKE {peer:.0f} ms")
             item = dossier.items("position", document=1)[0]["uid"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from standpunkt.dossier import Dossier
 from standpunkt.dossier.changes import Held, changes, kind_of_change
-from standpunkt.dossier.folding import fold, fold_with_map
+from standpunkt.dossier.folding import Folded, fold, fold_with_map
 from standpunkt.errors import InputError
 
 VELTING, BRACKWEDE = "person:runa velting", "person:odo brackwede"
@@ -118,6 +118,27 @@ def test_search_finds_parts_of_words_and_all_spellings(place: str) -> None:
             assert " ".join(TEXT.split()).find(hit.passage.strip("… ")) >= 0
 
 
+def test_whole_words_come_first_and_then_the_newest(place: str) -> None:
+    said = ("Das Wort Hafen.", "Die Hafenmauer bröckelt.", "Am Binnenhafen ist Ruhe.", "Ein Hafen, ein Wal.", "Nichts.")
+    with Dossier.new(place) as dossier:
+        for text in said:
+            dossier.add_document(document(text))
+        texts = {d["hash"]: dossier.document(d["hash"]).text for d in dossier.documents()}
+        whole = {said[0], said[3]}
+
+        def found(query: str, limit: int = 20) -> list[str]:
+            return [texts[hit.document] for hit in dossier.search(query, limit)]
+
+        assert set(found("hafen")[:2]) == whole
+        assert found("hafen")[2:] == [said[2], said[1]]
+        assert found("hafen", 3) == found("hafen")[:3]
+        assert set(found("hafen", 1)) <= whole
+        assert found('"innenhafen ist"') == [said[2]]
+        assert found('"die hafenmau"') == [said[1]]
+        assert found('"hafen ist ruhe"') == [said[2]]
+        assert found("am hafen") == [said[2]]  # "am" is too short to stand inside of a word
+
+
 def test_search_leads_to_statements_and_takes_any_query(place: str) -> None:
     with Dossier.new(place) as dossier:
         dossier.add(reading(), "m1")
@@ -140,6 +161,14 @@ def test_folding_is_stable_and_its_map_leads_back(text: str) -> None:
     assert fold(text) == folded
     assert fold(folded) == folded
     assert fold(text) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.lists(st.text(st.sampled_from("aeouxÄäß .,\n\u0308\u00ad\u00c6ﬁΣ"), max_size=90), max_size=9), st.booleans())
+def test_a_long_text_is_folded_in_parts_as_it_is_whole(words: list[str], seams: bool) -> None:
+    text = ("x e" if seams else "").join(words)
+    folded, (whole, places) = Folded(text), fold_with_map(text)
+    assert folded.text == whole
+    assert [folded.origin(n) for n in range(len(whole) + 1)] == [*places, len(text)]
 
 
 def test_actors_are_found_by_name(place: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from standpunkt.dossier.folding import fold, fold_with_map
+from standpunkt.dossier.folding import Folded, fold
 from standpunkt.dossier.tables import documents, items
 from standpunkt.errors import InputError
 from standpunkt.span import Span
@@ -42,8 +42,9 @@ def terms(query: str) -> list[str]:
 
 
 def search(connection: sa.Connection, query: str, limit: int = 20) -> list[Hit]:
-    """The documents that hold all terms, those with them as whole words first. A term of three letters or more is
-    also found inside of words ("truppe" in "Friedenstruppen"). Raises InputError for a query without a letter.
+    """The documents that hold all terms: those with them as whole words first, of the others the newest. A term of
+    three letters or more is also found inside of words ("truppe" in "Friedenstruppen"). Raises InputError for a query
+    without a letter.
     """
     wanted = terms(query)
     if not wanted:
@@ -51,11 +52,11 @@ def search(connection: sa.Connection, query: str, limit: int = 20) -> list[Hit]:
     found = (_sqlite if connection.dialect.name == "sqlite" else _postgresql)(connection, wanted, limit)
     if not found:
         return []
-    original = documents.alias()
+    original, c = documents.alias(), documents.c
     rows = {
         r.id: r
         for r in connection.execute(
-            sa.select(documents, original.c.hash.label("copy_of"))
+            sa.select(c.id, c.hash, c.title, c.published, c.text, original.c.hash.label("copy_of"))
             .join(original, original.c.id == documents.c.duplicate_of, isouter=True)
             .where(documents.c.id.in_(found))
         )
@@ -85,26 +86,22 @@ def search(connection: sa.Connection, query: str, limit: int = 20) -> list[Hit]:
 
 
 def _sqlite(connection: sa.Connection, wanted: Sequence[str], limit: int) -> list[int]:
-    def ask(table: str, of: Sequence[str]) -> list[int]:
-        query = f"SELECT rowid FROM {table} WHERE {table} MATCH :terms ORDER BY rank LIMIT :limit"
-        match = " AND ".join(f'"{t}"' for t in of)
-        return list(connection.execute(sa.text(query), {"terms": match, "limit": limit}).scalars())
+    def ask(query: str, **terms: str) -> list[int]:
+        return list(connection.execute(sa.text(f"{query} LIMIT :limit"), {**terms, "limit": limit}).scalars())
 
-    found = ask("search_words", wanted)
+    words = "SELECT rowid FROM search_words WHERE search_words MATCH :terms ORDER BY rank"
+    found = ask(words, terms=_all(wanted))
     long = [t for t in wanted if len(t) >= 3]
     short = [t for t in wanted if len(t) < 3]
     if long and len(found) < limit:
-        have = set(found)
+        # The newest first: for its rank, an index of trigrams is gone through once more for each term, to the end.
+        grams = "SELECT rowid FROM search_grams WHERE search_grams MATCH :long"
+        terms = {"long": _all(long)}
         if short:
-            query = (
-                "SELECT g.rowid FROM search_grams g WHERE search_grams MATCH :long AND g.rowid IN "
-                "(SELECT rowid FROM search_words WHERE search_words MATCH :short) ORDER BY rank LIMIT :limit"
-            )
-            values = {"long": _all(long), "short": _all(short), "limit": limit}
-            inside = list(connection.execute(sa.text(query), values).scalars())
-        else:
-            inside = ask("search_grams", long)
-        found += [ident for ident in inside if ident not in have]
+            grams += " AND rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH :short)"
+            terms["short"] = _all(short)
+        have = set(found)
+        found += [ident for ident in ask(f"{grams} ORDER BY rowid DESC", **terms) if ident not in have]
     return found[:limit]
 
 
@@ -113,30 +110,35 @@ def _all(wanted: Sequence[str]) -> str:
 
 
 def _postgresql(connection: sa.Connection, wanted: Sequence[str], limit: int) -> list[int]:
-    where, whole, values = [], [], dict[str, str | int](limit=limit)
+    inside, whole = [], []
+    values = dict[str, str | int | list[int]](limit=limit)
     for number, term in enumerate(wanted):
         values[f"w{number}"] = term
         whole.append(f"words @@ phraseto_tsquery('simple', :w{number})")
         if len(term) >= 3:
             values[f"t{number}"] = "%" + re.sub(r"([\\%_])", r"\\\1", term) + "%"
-            where.append(f"folded LIKE :t{number}")
+            inside.append(f"folded LIKE :t{number}")
         else:
-            where.append(whole[-1])
-    query = (
-        f"SELECT document_id FROM search_text WHERE {' AND '.join(where)} "
-        f"ORDER BY ({' AND '.join(whole)}) DESC, document_id DESC LIMIT :limit"
-    )
-    return list(connection.execute(sa.text(query), values).scalars())
+            inside.append(whole[-1])
+
+    def ask(where: Sequence[str]) -> list[int]:
+        query = f"SELECT document_id FROM search_text WHERE {' AND '.join(where)} ORDER BY document_id DESC"
+        return list(connection.execute(sa.text(f"{query} LIMIT :limit"), values).scalars())
+
+    found = ask([*inside, *whole])
+    if len(found) < limit:  # else nobody pays for looking inside of words
+        values["found"] = found
+        found += ask([*inside, "document_id <> ALL(:found)"])
+    return found[:limit]
 
 
 def _places(text: str, wanted: Sequence[str]) -> tuple[Span, ...]:
-    folded, origin = fold_with_map(text)
+    folded = Folded(text)
     found: set[tuple[int, int]] = set()
     for term in wanted:
         pattern = re.escape(term) if len(term) >= 3 else rf"\b{re.escape(term)}\b"
-        for match in re.finditer(pattern, folded):
-            end = origin[match.end()] if match.end() < len(origin) else len(text)
-            found.add((origin[match.start()], end))
+        for match in re.finditer(pattern, folded.text):
+            found.add((folded.origin(match.start()), folded.origin(match.end())))
             if len(found) >= _MOST_SPANS:
                 break
     return tuple(Span.of(text, a, b) for a, b in sorted(found))
