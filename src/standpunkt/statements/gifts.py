@@ -11,7 +11,7 @@ from standpunkt.model import Actor, Quantity, Reading
 from standpunkt.reading.conditions.lexicon import AGENT
 from standpunkt.statements.stance import Token
 from standpunkt.statements.terms import Word, contents
-from standpunkt.statements.utterances import Utterance
+from standpunkt.statements.utterance import Utterance
 
 __all__ = ["DONE", "GIFT", "GIVING", "MONEY", "Gifts"]
 
@@ -23,7 +23,7 @@ GIVING = {
         r"(?:\w*zahl(?:en|e|t|te)|\w*über(?:nehm|nimm|nomm|nähm)\w*|beteilig\w*|\w*(?:zu)?steuer(?:n|e|t)|"
         r"beitrag\w*|beitragen|beizutragen|\w*stell(?:en|e|t|te)|\w*schick\w*|entsend\w*|\w*schieß\w*|vor\w*streck\w*|"
         r"\w*bring(?:en|e|t)|\w*leg(?:en|e|t)|\w*stock(?:en|e|t)|leist\w*|liefer\w*|gewähr\w*|garantier\w*|errich\w*|"
-        r"bau(?:en|e|t)|ausbau\w*|auszubauen|\w*setz(?:en|e|t)|\w*nehm(?:en|e)|\w*lass(?:en|e)|erneuer\w*|spend\w*|"
+        r"bau(?:en|e|t)|ausbau\w*|auszubauen|\w*setz(?:en|e|t)|(?:über|auf)?nehm(?:en|e)|(?:über|frei|nach|zu|er)?lass(?:en|e)|erneuer\w*|spend\w*|"
         r"spendier\w*|geb(?:en|e)|\w*(?:ab|her|frei|weiter)(?:zu)?geb(?:en|e)|ausstatt\w*|auszustatten|\w*finanzier\w*|"
         r"bürg\w*|verzicht\w*|senk(?:en|e|t)|kürz(?:en|e|t)|reduzier\w*|bestell(?:en|e)|kauf(?:en|e|t)|unterstütz\w*|"
         r"räum\w*|\w*geplant|vorgesehen|eingeplant|beschaff\w*|erhöh\w*|miet\w*|verleg\w*|erstatt\w*|ersetz\w*|"
@@ -31,7 +31,10 @@ GIVING = {
         r"abzutreten|bereithalt\w*|bereitzuhalten|\w*richt(?:en|e|et)|gründ\w*|einzustell\w*|sanier\w*|renovier\w*|"
         r"modernisier\w*|ausbild\w*|auszubilden|schul(?:en|e|t)|trag(?:en|e|t)|aufkomm\w*|aufzukommen|"
         r"bezuschuss\w*|förder(?:n|e|t)|aufstock\w*|bewirt\w*|beherberg\w*|unterbring\w*|unterzubringen|abstell\w*|"
-        r"abzustellen|abzieh\w*|abzuziehen|öffn\w*|aussetz\w*|auszusetzen|behandel\w*|vorzulegen|abzugeben)",
+        r"abzustellen|abzieh\w*|abzuziehen|öffn\w*|aussetz\w*|auszusetzen|behandel\w*|vorzulegen|abzugeben|"
+        r"auszuhelfen|aushelf\w*|aushilf\w*|halbier\w*|verdoppel\w*|aufbring\w*|aufzubringen|gibt|gab|gäbe|nimmt|"
+        r"trägt|stillzulegen|freizugeben|erlass(?:en|e)|erlässt|zugeb\w*|aufnimmt|wegfall\w*|bewillig\w*|"
+        r"zurückzieh\w*|zurückzuziehen|zahlte)",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -43,7 +46,8 @@ GIVING = {
         r"raise\w*|hand|hands|handing|handed|ship|ships|shipped|extend\w*|repair\w*|restor\w*|upgrad\w*|install\w*|"
         r"plant|plants|earmark\w*|freez\w*|frozen?|drop|drops|withdraw\w*|retrain\w*|offer(?:s|ed|ing)?|pledg\w*|"
         r"promis\w*|reimburs\w*|refund\w*|subsidi\w*|underwrit\w*|house|houses|shelter\w*|feed|set|sets|second|bring|"
-        r"brings|double|doubles|halve|halves|lower|lowers|make|makes|pour|pours|agree|maintain\w*|renovat\w*)",
+        r"brings|double|doubles|halve|halves|lower|lowers|make|makes|pour|pours|agree|maintain\w*|renovat\w*|transfer\w*|matche[ds]|station|stations|"
+        r"allocat\w*|commit|commits|stop|stops|halt|halts|expand\w*|forgo\w*|scrap|scraps|contribute)",
         re.IGNORECASE,
     ),
 }
@@ -52,32 +56,41 @@ GIFT = {
         r"(?:beteiligung|beitrag|zuschuss|bürgschaft|kredit|darlehen|hilfe|soforthilfe|vertrag|spende|garantie|zahlung|"
         r"soldaten|truppen|kompanie|bataillon|kontingent|lieferung(?:en)?|mission(?:en)?|aufnahme|anteil|"
         r"förderung|erstattung|entschädigung|stellen?|personal|beamte|flächen?|grundstück|gelände|gebäude|"
-        r"daten|plätze|kosten|mittel)(?:s|es|en|n)?$",
+        r"daten|plätze|kosten|mittel|geld|helfer|kräfte|ärzte|ingenieure|beobachter|schiffe?|boote?|flugzeuge?|"
+        r"hubschrauber|lazarett|einmalzahlung|zulage|prämie|bonus|(?<!v)erlass|lohn|hilfen|kürzung)(?:s|es|en|n)?$",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"^(?:contribution|share|grant|loan|credit|aid|guarantee|troops|soldiers|contingent|battalion|company|payment|"
         r"subsidy|compensation|cut|reduction|missions?|deliveries|flow|data|inspectors|help|funding|force|land|site|"
         r"building|buildings|staff|places|jobs|ships?|space|money|costs|bill|equipment|facilit(?:y|ies)|training|"
-        r"seats?|access|market|licen[cs]es?|water|power|food|fuel)$",
+        r"seats?|access|market|licen[cs]es?|water|power|food|fuel|observers|engineers|helpers|doctors|nurses|unit|units|"
+        r"aircraft|planes?|helicopters?|vehicles|relief|bonus|waiver|kitchens?|hospitals?)$",
         re.IGNORECASE,
     ),
+}
+FORGONE = re.compile(r"verzichtet?n?|waives?|waiving|forgo(?:es)?|refrain")
+NOW = {
+    "de": re.compile(r"(?!ge\w*t$)\w*(?:gibt|nimmt|trägt|hält|lässt|[^e]t)"),
+    "en": re.compile(r"(?!(?:costs|means)$)\w+[^s]s"),
 }
 DONE = {
     "de": re.compile(
         r"\b(?:hat|habe|haben|hätten?)\b.{0,80}\b(?:geliefert|überwiesen|gezahlt|bezahlt|entsandt|übergeben|"
-        r"bereitgestellt|ausgezahlt|verschifft|abgegeben|gespendet|geschickt|eingestellt)\b",
+        r"bereitgestellt|ausgezahlt|verschifft|abgegeben|gespendet|geschickt|eingestellt)\b|"
+        r"\b(?:lieferte|schickte|überwies|zahlte|entsandte|spendete|übergab)n?\b",
         re.I,
     ),
     "en": re.compile(
         r"\b(?:has|have|had) (?:already |so far |since )?(?:delivered|paid|handed over|transferred|shipped|sent|"
-        r"donated|deployed|supplied|given|spent)\b",
+        r"donated|deployed|supplied|given|spent)\b|"
+        r"(?<!be )(?<!been )(?<!was )(?<!were )(?<!is )(?<!are )(?<!as )\b(?:delivered|handed over|shipped|donated)\b",
         re.IGNORECASE,
     ),
 }
 _EMPTY = frozenset(re.findall(r"\w+",
     "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden million euro "
-    "zeit teil prozent mittel geld haus seite land rahmen "
+    "zeit teil prozent mittel haus seite land rahmen jahr jahre jahren monat monate monaten woche wochen tag tage "
     "the share contribution sum amount costs money part that this them it million millions total quarter half third "
     "percent cent year week month year next last time use order return side place one own free charge anyone everyone"
 ))  # fmt: skip
@@ -85,6 +98,12 @@ _NOUN_BEFORE = re.compile(
     r"(?P<noun>[^\W\d_][\w-]{2,})\s+(?:von|of|mit|with|über|um|auf|in Höhe von|worth|to)\s+(?:rund |etwa |up to |"
     r"bis zu |between |zwischen |about |some |around |höchstens |mindestens |knapp |gut )?$"
 )
+_VERB_AFTER = re.compile(r"(?:\s\w+){0,2}?\s(?:would|will|are|were|is|was|have|has|had|might|may|could)\b")
+_FOR_WHAT = re.compile(r"\bfür\s+(?:[a-zäöüß]+\s+){0,3}(?P<noun>[A-ZÄÖÜ][\w-]{2,})[^,;:]*$")
+_MADE_OF = re.compile(
+    r"(?P<noun>[^\W\d_][\w-]{3,})\s+(?:mit|aus|of|with)\s+(?:je |rund |etwa |about |some |up to |bis zu )?$"
+)
+_RELATIVE = frozenset(("dem", "denen", "deren", "dessen", "which", "who", "whose", "where"))
 _GERMAN_AFTER = re.compile(
     r"\s*(?:mehr |von |of |jährlich |einmalig |im Jahr |pro Jahr )?(?:für|in|zum|zur|zu|als|an|am|mehr)\s+"
     r"(?:[a-zäöüß][\w-]*\s+){0,4}(?P<noun>[A-ZÄÖÜ][\w-]{2,})"
@@ -107,7 +126,7 @@ _CHUNK_STOP = frozenset(re.findall(r"\S+",
     "whether or and but so that which who is are was were be been will would could can may might must "
     "should has have had do does did said says free over only where they he she it we i not next last "
     "this by-the per a an the its their his her our there than because since under against between via "
-    "without within across about"
+    "without within across about perhaps maybe possibly around roughly nearly"
 ))  # fmt: skip
 _HAND = re.compile(r"\b(?:over|out|up|in|away|back|aside)\b\s*", re.IGNORECASE)
 _PLAIN_GIVING = frozenset(re.findall(r"\S+",
@@ -160,20 +179,39 @@ class Gifts:
         """Whether one of the tokens is a verb of giving."""
         return any(GIVING[self.language].fullmatch(t.low) for t in tokens)
 
+    def gives_now(self, tokens: Sequence[Token]) -> bool:
+        """Whether a verb of giving stands in the present tense of the third person."""
+        own = {t.low for t in tokens}
+        return any(
+            GIVING[self.language].fullmatch(t.low) and NOW[self.language].fullmatch(t.low)
+            and (t.low != "beteiligt" or "sich" in own)
+            for t in tokens
+        )  # fmt: skip
+
     def names_gift(self, tokens: Sequence[Token]) -> bool:
-        """Whether one of the tokens is a noun for something that is given."""
-        return any(GIFT[self.language].search(t.low) for t in tokens)
+        """Whether one of the tokens is a noun for something that is given, or one is done without."""
+        return any(GIFT[self.language].search(t.low) or FORGONE.fullmatch(t.low) for t in tokens)
 
     def amount(self, u: Utterance, clause: int | None = None) -> Quantity | None:
         """The amount in an utterance's own words; of several the one in the clause of its cue, money before counts."""
-        inside = [
+        inside = self.amounts(u, clause)
+        return next((q for q in inside if q.unit_kind in MONEY), inside[0] if inside else None)
+
+    def amounts(self, u: Utterance, clause: int | None = None) -> list[Quantity]:
+        """The amounts in an utterance's own words that may be given."""
+        return [
             q for q in self.reading.quantities
             if any(t.start <= q.span.start < t.end and clause in (None, t.clause) for t in u.tokens)
             and not any(c.span.start <= q.span.start < c.span.end for c in u.conditions)
             and q.unit_kind not in _IDLE and q.span.start not in self._counted(u)
-            and not AGENT[self.language].fullmatch(q.unit or "")
+            and not AGENT[self.language].fullmatch(q.unit or "") and not self._acts(q)
         ]  # fmt: skip
-        return next((q for q in inside if q.unit_kind in MONEY), inside[0] if inside else None)
+
+    def _acts(self, q: Quantity) -> bool:
+        """English: whether what is counted is itself the subject ("a dozen of their members would support it")."""
+        if self.language != "en" or q.unit_kind not in {"people", "count"}:
+            return False
+        return bool(_VERB_AFTER.match(self.text, q.span.end))
 
     def _counted(self, u: Utterance) -> set[int]:
         """Where the words begin that name the utterance's own actors ("Vier Länder wollen …"): no amount of theirs."""
@@ -182,19 +220,34 @@ class Gifts:
 
     def given(self, u: Utterance) -> Quantity | None:
         """The amount in the clause that says what is given, else any."""
+        opening: dict[int, str] = {}
         for t in u.tokens:
-            if GIVING[self.language].fullmatch(t.low) and (found := self.amount(u, t.clause)) is not None:
+            if t.low.isalpha():
+                opening.setdefault(t.clause, t.low)
+        aside = {c for c, w in opening.items() if c > u.tokens[0].clause and w in _RELATIVE}
+        verbs = [t for t in u.tokens if GIVING[self.language].fullmatch(t.low) and t.clause not in aside]
+        for t in verbs:
+            if (found := self.amount(u, t.clause)) is not None:
                 return found
-        return self.amount(u)
+        found = self.amount(u)
+        where = next((t.clause for t in u.tokens if found and t.start <= found.span.start < t.end), 0)
+        return None if where in aside else found
 
     def what(self, u: Utterance, amount: Quantity | None, tokens: Sequence[Token], before: str | None) -> str | None:
         """The noun for what is given: the unit of a count, the noun beside an amount, the object of the giving, else
         what the same actor gave `before`, or what the text is about."""
         if amount is not None and amount.unit and amount.unit_kind in {"people", "count"}:
-            return self._whole_unit(amount)
+            m = _MADE_OF.search(self.text[u.start : amount.span.start])
+            made = (
+                m is not None and m["noun"].lower() not in _EMPTY and (self.language == "en" or m["noun"][0].isupper())
+            )
+            return m["noun"] if m is not None and made else self._whole_unit(amount)
         noun = self._beside(u, amount) if amount is not None else None
         if noun is not None and noun.lower() not in _EMPTY:
             return noun
+        share = _NOUN_BEFORE.search(self.text[u.start : amount.span.start]) if amount is not None else None
+        if share is not None and self.language == "en" and share["noun"] in {"contribution", "subsidy", "grant"}:
+            return share["noun"]
         if amount is not None:
             counted = amount.unit_kind not in MONEY and amount.unit
             if counted and not self.theme:
@@ -226,14 +279,15 @@ class Gifts:
         before, after = self.text[u.start : amount.span.start], self.text[amount.span.end : u.end]
         m = _NOUN_BEFORE.search(before)
         noun = m["noun"] if m and (m["noun"][0].isupper() or self.language == "en") else ""
-        dull = noun.lower() in _SHARES | {"more", "mehr"} or GIVING[self.language].fullmatch(noun)
+        dull = noun.lower() in _SHARES | _CHUNK_STOP | {"more", "mehr"} or GIVING[self.language].fullmatch(noun)
         if noun and not dull:
             return noun
         if self.language == "de":
             for pattern in (_GERMAN_AFTER, _GERMAN_GENITIVE):
                 if (n := pattern.match(after)) and not self._names(amount.span.end + n.start("noun")):
                     return n["noun"]
-            return None
+            n = _FOR_WHAT.search(before) if amount.unit_kind == "money" else None
+            return n["noun"] if n and not self._names(u.start + n.start("noun")) else None
         if (n := _ENGLISH_AFTER.match(after)) and not n["rest"].startswith(("this", "that", "it ", "them")):
             chunk = noun_chunk(n["rest"])
             if chunk and not self._names(amount.span.end + n.start("rest")):
@@ -252,6 +306,8 @@ class Gifts:
         for n, t in enumerate(tokens):
             if not GIVING["en"].fullmatch(t.low) or (amount is not None and t.start > amount.span.start):
                 continue
+            if n and tokens[n - 1].low in _DETERMINERS:
+                continue  # "a promise"
             if n + 1 < len(tokens) and tokens[n + 1].low == "to":
                 continue  # "promised to provide": the next verb has the object
             rest = (
@@ -259,7 +315,7 @@ class Gifts:
                 if t.low in _PARTICLED
                 else self.text[t.end : u.end]
             )
-            chunk = noun_chunk(rest.strip())
+            chunk = noun_chunk(_TOWARDS.sub("", rest.strip(), count=1))
             if chunk and chunk.lower() not in _EMPTY and not re.match(r"\d", chunk):
                 return chunk
         return None
@@ -272,6 +328,7 @@ class Gifts:
         return any(t.start <= w.start < t.end for t in tokens)
 
 
+_TOWARDS = re.compile(r"^(?:for|towards?|into)\s+")
 _PARTICLED = frozenset(re.findall(r"\S+",
     "hand hands handing handed chip chips put puts pay pays set sets bring brings give gives giving"
 ))  # fmt: skip

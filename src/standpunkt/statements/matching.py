@@ -51,7 +51,7 @@ _ASKED_TO = {
 }
 _WEAK = frozenset(re.findall(r"\S+",
     "new additional more less help plan full part extra early late big small right free joint common be "
-    "use"
+    "use people person country itself"
 ))  # fmt: skip
 _SHORT = 5  # sentences; in fewer a question's own words cannot be looked for
 _SURELY, _HARDLY, _NAMED = 0.6, 0.34, 0.6  # match of the best sentence; share of a question's own nouns in the text
@@ -85,6 +85,16 @@ def _agent(question: str, language: str, words: Content) -> str | None:
     return stem(m["who"], language) if m and AGENT[language].fullmatch(m["who"]) else None
 
 
+def _predicate(question: str, language: str, words: Content) -> int | None:
+    """Which word says what is to be done, where it closes the question: "… verschoben werden?", "… trusts merge?"."""
+    if not words:
+        return None
+    if language == "de":
+        return None if words[-1].noun else len(words) - 1
+    m = re.search(r"\b(?:be|\w+s)\s+(\w+)\?\s*$", question)
+    return len(words) - 1 if m and m[1] == words[-1].form and m[1].islower() else None
+
+
 def _numbers(text: str) -> frozenset[str]:
     """The amounts of a text in figures, without separators; years are none."""
     found = (re.sub(r"[.,]", "", n) for n in re.findall(r"\d+(?:[.,]\d+)*", text))
@@ -109,9 +119,12 @@ class Matcher:
         self.language, self.knowledge, self.similarity = language, knowledge, similarity
         self.text = text
         words = [
-            tuple(w for w in contents(q.words(language), language, knowledge) if not _PREREQUISITE.search(w.form))
+            tuple(
+                replace(w, noun=w.noun and (language != "de" or w.start > 0))  # "Beteiligt sich …?" opens with a verb
+                for w in contents(q.words(language), language, knowledge) if not _PREREQUISITE.search(w.form)
+            )
             for q in codebook.questions
-        ]
+        ]  # fmt: skip
         there: Counter[Word] = Counter()
         for w in contents(text, language, knowledge):
             there[replace(w, start=0, end=0, form="", noun=False)] += 1
@@ -121,7 +134,7 @@ class Matcher:
                 tuple(c for term in q.terms if (c := contents(term, language, knowledge))),
                 bool(_OWN.search(q.words(language))), bool(_PREREQUISITE.search(q.words(language))),
                 frozenset(x.stem for x in w if self._turns(x)), _numbers(q.words(language)),
-                len(w) - 1 if language == "de" and w and not w[-1].noun else None,
+                _predicate(q.words(language), language, w),
                 _agent(q.words(language), language, w),
             )
             for q, w in zip(codebook.questions, words, strict=True)

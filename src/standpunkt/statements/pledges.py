@@ -11,11 +11,14 @@ from standpunkt.model import Actor, Pledge, PledgeStatus, Quantity, Reading
 from standpunkt.span import Span
 from standpunkt.statements.gifts import DONE, MONEY, Gifts
 from standpunkt.statements.matching import Matcher
+from standpunkt.statements.pointers import NO, OTHERWISE
 from standpunkt.statements.stance import Said, Token, judge
-from standpunkt.statements.utterances import Utterance
+from standpunkt.statements.telling import RUMOURED
+from standpunkt.statements.utterance import Utterance
 
 __all__ = ["pledges"]
 
+_MODALS = frozenset(re.findall(r"\S+", "will wollen wolle wird werde werden würde would won't"))
 _TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen|jointly|together|joint)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:zugesag|zusag|sag\w* .*\bzu\b|zusich|zugesich|sicher\w* .*\bzu\b|versp?r[aio]ch|versproch|promis|pledg|vow|"
@@ -120,7 +123,14 @@ class _Pledging:
     def of(self, u: Utterance) -> list[Pledge]:
         """The pledges in an utterance: one for each clause that says what is given, or one for the whole."""
         asks = self.text[u.start : u.end].rstrip("\"“”«»'’ ").endswith("?")
-        if u.former or asks or (u.voice == "reporter" and u.kind != "told"):
+        done = DONE[self.language].search(self.text[u.start : u.end])
+        if (
+            (u.former and not done)
+            or asks
+            or u.asks()
+            or OTHERWISE.match(self.text[u.start : u.end])
+            or (u.voice == "reporter" and u.kind != "told")
+        ):
             return []
         giving = dict.fromkeys(t.clause for t in u.tokens if self.gifts.gives([t]))
         if len(giving) > 1 and u.voice != "hearsay":
@@ -129,14 +139,33 @@ class _Pledging:
             if len(found) > 1:
                 return found
         pledge = self.one(u)
-        return [pledge] if pledge is not None else []
+        return [pledge, *self.joined(u, pledge)] if pledge is not None else []
+
+    def joined(self, u: Utterance, pledge: Pledge) -> list[Pledge]:
+        """ "five million euros and 60 helpers": one pledge more for each amount that is joined to the first."""
+        out: list[Pledge] = []
+        last = pledge.quantity
+        for q in self.gifts.amounts(u) if last is not None else ():
+            if last is None or q.span.start <= last.span.end:
+                continue
+            between = self.text[last.span.end : q.span.start]
+            if len(between) > 60 or not re.search(r"\b(?:und|and|sowie)\b", between) or re.search(r"[;:.]", between):
+                break
+            what = self.gifts.what(u, q, u.unbound(), None)
+            if what is not None and what != pledge.what:
+                out.append(replace(pledge, what=what, quantity=q))
+            last = q
+        return out
 
     def one(self, u: Utterance) -> Pledge | None:
         text = self.text[u.start : u.end]
-        tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
+        tokens = u.unbound()
         amount = self.gifts.given(u)
         clauses = {t.clause for t in tokens if amount and amount.span.start <= t.start < amount.span.end}
-        said = judge(tokens, self.knowledge.cues, self.language, clauses or {t.clause for t in tokens}, u.frame)
+        every = {t.clause for t in tokens}
+        said = judge(tokens, self.knowledge.cues, self.language, clauses or every, u.frame)
+        if said is None and clauses:  # "will pay for their vehicles, up to eight million"
+            said = judge(tokens, self.knowledge.cues, self.language, every, u.frame)
         actors = self.givers(u, said)
         if u.holders and u.voice != "hearsay":
             sides = tuple(dict.fromkeys(self.side(h) for h in u.holders if self.stands(h)))
@@ -206,11 +235,13 @@ class _Pledging:
             return self.last[1] if self.last is not None and self.last[0] == u.paragraph else ()
         if u.own and subject is not None and subject.type in {"state", "organisation"} and len(u.holders) == 1:
             speaker = self.actors.get(u.holders[0])
-            if speaker is not None and speaker.type == "person" and speaker.represents is None:
+            body = speaker is not None and speaker.type == "organisation" and subject.type == "state"
+            if speaker is not None and (body or (speaker.type == "person" and speaker.represents is None)):
                 return (self.side(subject.id),)  # "the city would pay", said by its mayor
         if not u.own and subject is not None:
-            acts = said is not None and said.force in {"offer", "promise", "consider", "future"}
-            return (self.side(subject.id),) if acts and subject.type in {"state", "organisation"} else ()
+            acts = said is None or said.force in {"offer", "promise", "consider", "future", "want"}
+            sides = dict.fromkeys(self.side(x) for x in (subject.id, *u.beside))
+            return tuple(sides) if acts and subject.type in {"state", "organisation"} else ()
         return tuple(dict.fromkeys(self.side(h) for h in u.holders))
 
     def status(
@@ -222,6 +253,12 @@ class _Pledging:
         gives = self.gifts.gives(tokens)
         gift = self.gifts.names_gift(tokens)
         framing = " ".join(t.low for t in u.frame)
+        if u.voice == "hearsay" or RUMOURED.search(f"{framing} {text}"):
+            likely = said is not None and said.force in {"consider", "offer", "promise"}
+            if amount is None and likely and (gives or gift):
+                return "rumoured"
+            if u.voice != "hearsay" and amount is not None and (gives or gift or likely):
+                return "rumoured"
         aside = u.voice == "unnamed" and u.kind == "reported" and u.subject is None
         if u.voice == "hearsay" or (aside and u.holders and not self.stands(u.holders[0])):
             return (
@@ -236,11 +273,17 @@ class _Pledging:
         force = said.force
         if said.side == "no":
             refuses = force in {"refuse", "oppose"} or said.pledge == "ruled_out"
-            return "ruled_out" if refuses and gives and gift and amount is None and u.kind != "told" else None
-        if force == "consider" or (force == "undecided" and amount is not None):
+            itself = force in {"future", "want"} and u.own  # "will kein Geld geben"
+            modal = u.own and any(t.low in _MODALS for t in tokens)
+            named = gives and (gift or itself) if u.kind != "told" else gives and gift and modal
+            named = named or (gift and u.kind != "told" and any(t.low.startswith("eigene") for t in tokens))
+            return "ruled_out" if refuses and amount is None and (named or (force == "refuse" and gift)) else None
+        if force == "consider" or (force == "undecided" and amount is not None and (gives or gift)):
             if amount is None and not gift:
                 return None
             return "rumoured" if _RUMOUR.search(text + framing) or self.by_others(u) else "considered"
+        if force == "promise" and any(t.low in NO for t in tokens):
+            return None  # "promised not to raise"
         promised = force == "promise" and bool(_PROMISED.search(text + " " + framing))
         if force in {"promise", "offer"} and (gives or gift or promised or _measured(amount)):
             together = len(u.holders) > 1 and _TOGETHER.search(text)
@@ -249,10 +292,9 @@ class _Pledging:
             if u.conditions or force == "offer":
                 return "offered"
             return "committed"
-        if force in {"future", "want"} and gives and (amount is not None or (gift and u.kind != "told")):
-            if u.conditions or force == "want":
-                return "offered"
-            return "committed"
+        if force in {"future", "want"} and gives and (amount is not None or gift):
+            would = self.language == "de" and any(t.low in {"würde", "würden"} for t in tokens)
+            return "offered" if u.conditions or force == "want" or would else "committed"
         return None
 
     def offers(self, tokens: Sequence[Token]) -> bool:
@@ -283,7 +325,14 @@ class _Pledging:
             if bare and self.language == "de":  # "Drei Millionen Euro, nicht mehr"
                 return "offered"
         if {"nicht", "kein", "keine", "not", "no", "never"} & set(words) or not gives:
-            return None
+            itself = gives and u.own and u.subject is not None and u.voice in {"named", "reporter"}
+            none = itself and amount is None and self.gifts.names_gift(tokens) and self.gifts.gives_now(tokens)
+            return "ruled_out" if none else None
+        if u.kind == "told":  # "Wien gibt fünf Millionen Euro"
+            side = self.actors.get(u.subject or "")
+            acts = side is not None and (side.type in {"state", "organisation"} or side.represents is not None)
+            now = acts and amount is not None and self.gifts.gives_now(tokens)
+            return ("offered" if u.conditions else "committed") if now else None
         mine = {"wir", "we"} & set(words) or words[:1] == ["to"] or (u.subject is not None and self.language == "de")
         infinitive = self.language == "de" and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end])
         if not (mine or infinitive) or not (u.kind.startswith("indirect") or {"wir", "we"} & set(words)):

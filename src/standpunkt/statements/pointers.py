@@ -23,11 +23,15 @@ __all__ = [
     "POINTS_BACK",
     "POSSESSIVES",
     "SELF",
+    "TAKEN_UP",
 ]
 
 POINTS_BACK = {
     "de": re.compile(
-        r"\b(?:das|dies|davon|dafür|dagegen|dazu|darauf|darüber|solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
+        r"\b(?:das|dies|(?:davon|dafür|dazu|darauf|darüber)(?!,? (?:dass|ob|wie|wenn|was|wer)\b)(?!, [^,.]*\bzu\b)|"
+        r"(?:ist|sei|war|sind|seien|waren|bin|stimm\w+|sprach\w*|wehr\w+|wandte\w*|nichts|etwas)\b[^,.]*\bdagegen|"
+        r"dagegen (?:ist|sei|war|sind|seien|stimm\w+|sein|gestimmt|ausgesprochen|gewehrt)|"
+        r"solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
         r" (?:idee|vorschlag|forderung|vorhaben|plan|pläne[n]?|reform|gesetz|projekt|vorstoß|ansinnen|antrag|konzept|"
         r"angebot|modell|entwurf))\b",
         re.IGNORECASE,
@@ -50,7 +54,11 @@ BOUND = re.compile(
     r"contribution)\b",
     re.IGNORECASE,
 )
-SELF = re.compile(r"\b(?:dafür|dagegen|es|in favour|against it)\b", re.IGNORECASE)
+SELF = re.compile(
+    r"\b(?:dafür|dagegen|in favour|against it)\b|"
+    r"(?<!gibt )(?<!gebe )(?<!gab )\bes\b(?![^.]*\b(?:geben|gibt|gebe|gäbe|gab)\b)",
+    re.IGNORECASE,
+)
 CONDITION = re.compile(
     r"(?:vor)?bedingung|voraussetzung|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
     r"requirement|caveat|price",
@@ -81,5 +89,7 @@ FORECAST = re.compile(
     r"schätz|fürcht|befürcht|prognosti|geh\w* davon aus)",
     re.IGNORECASE,
 )
+# Pronouns by which a clause takes up what the clause before spoke of.
+TAKEN_UP = frozenset(("ihm", "ihr", "dem", "es", "das", "dies", "it", "this", "that", "them"))
 NO = frozenset(("nicht", "kein", "keine", "keinen", "keinem", "keiner", "nie", "not", "no", "never"))
 CONTRARY = {"yes": "no", "no": "yes"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Position, Reading
 from standpunkt.statements.matching import Matcher
-from standpunkt.statements.utterances import Utterance
+from standpunkt.statements.utterance import Utterance
 from standpunkt.statements.votes import Vote, Voting
 
 __all__ = ["positions"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Condition, Reading
 from standpunkt.span import Span
+from standpunkt.statements.gifts import GIVING, NOW
 from standpunkt.statements.leaning import lean
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
@@ -27,10 +28,11 @@ from standpunkt.statements.pointers import (
     POINTS_BACK,
     POSSESSIVES,
     SELF,
+    TAKEN_UP,
 )
 from standpunkt.statements.stance import Said, Token, judge
 from standpunkt.statements.terms import Content, Word, contents, stem
-from standpunkt.statements.utterances import Utterance
+from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Vote", "Voting"]
 
@@ -95,7 +97,7 @@ class Voting:
             return []
         if OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
             return []
-        tokens = tuple(t for t in u.tokens if not any(c.span.start <= t.start < c.span.end for c in u.conditions))
+        tokens = u.unbound()
         inside = contents(self.text, self.language, self.knowledge, u.start, u.end)
         inside = tuple(w for w in inside if any(t.start <= w.start < t.end for t in tokens))
         out: list[Vote] = []
@@ -186,7 +188,7 @@ class Voting:
     def needed(self, vote: Vote, alone: bool) -> float:
         """How well an utterance must match: less where its side is explicit, or where no other question fits."""
         if vote.utterance.kind == "told":  # the reporter's own sentence about an actor
-            return _MATCH if vote.strength >= 0.9 else _SURE
+            return (0.25 if alone else _MATCH) if vote.strength >= 0.9 else _SURE
         if alone and vote.strength >= 0.7:
             return 0.25
         if vote.strength >= 0.9:
@@ -195,6 +197,10 @@ class Voting:
         if doing and (vote.conditions or self.amount(vote.utterance)):
             return _LEAST
         return _MATCH if vote.strength >= 0.7 else _SURE
+
+    def gives_now(self, words: Sequence[str]) -> bool:
+        """Whether a verb of giving stands in the present tense of the third person ("senkt die Quote")."""
+        return any(GIVING[self.language].fullmatch(w) and NOW[self.language].fullmatch(w) for w in words)
 
     def amount(self, u: Utterance) -> bool:
         return any(u.start <= q.span.start < u.end for q in self.reading.quantities)
@@ -293,7 +299,9 @@ class Voting:
         governed = self.governed(tokens, places)
         if governed is not None and (said is None or said.force in {"want", "future", "need"}):
             said = governed
-        said = said or self.asserted(u, tokens, meaning)
+        said = said or self.asserted(u, tokens, meaning, told=matched and score >= _MATCH)
+        if said is None and matched:
+            said = self.beside(u, tokens, target)
         if said is None and u.conditions and matched and score >= _MATCH:
             said = Said("yes", 0.75, "offer")  # "Eine Koalition gibt es nur, wenn …"
         if said is None and u.conditions and (BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
@@ -303,6 +311,8 @@ class Voting:
         if said is None and matched and score >= _SURE:
             said = self.leaning(u, meaning)
         if said is None or said.side == "none" or said.strength < 0.5:
+            return None
+        if u.asks() and said.force not in {"undecided", "consider", "evade"}:
             return None
         if meaning.own and said.force == "need" and not OURS & {t.low for t in tokens} and not (u.subject and u.own):
             return None
@@ -329,6 +339,18 @@ class Voting:
         evidence = (Span.of(self.text, u.start, u.end),)
         bound = ids if answer == "conditional" else ()
         return Vote(meaning.question.id, holders, answer, said.strength, score, u, bound, evidence)
+
+    def beside(self, u: Utterance, tokens: Sequence[Token], target: set[int]) -> Said | None:
+        """A side taken outside the clause that is asked about: "will die Steuer anheben, um das Bad zu sanieren",
+        "den Aufschub nannte er verständlich, zustimmen könne er ihm nicht"."""
+        words = [t.low for t in tokens if t.clause in target and t.low.isalnum()]
+        if self.language == "de" and words[:1] == ["um"] and "zu" in words:
+            return Said("yes", 0.75, "want")
+        rest = [t for t in tokens if t.clause not in target]
+        if not TAKEN_UP & {t.low for t in rest}:
+            return None
+        said = judge(rest, self.knowledge.cues, self.language, {t.clause for t in rest}, u.frame)
+        return said if said is not None and said.force in {"support", "oppose", "refuse", "demand"} else None
 
     def leaning(self, u: Utterance, meaning: Meaning) -> Said | None:
         """What a speaker's own German words lean to where no cue takes a side; None where that is not clear."""
@@ -396,16 +418,18 @@ class Voting:
         side = self.knowledge.entries.get(found.represents or "")
         return side.type == "state" if side is not None else found.type == "organisation"
 
-    def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning) -> Said | None:
+    def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, *, told: bool = False) -> Said | None:
         """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""
         words = [t.low for t in tokens]
         no = any(w in NO for w in words)
         if meaning.own and u.own:
             mine = words[:1] and words[0] in POSSESSIVES
             if {"wir", "we", "man"} & set(words) or ((u.subject or mine) and u.kind.startswith("indirect")):
-                return Said("no" if no else "yes", 0.6, "future")
+                return Said("no" if no else "yes", 0.6, "future", "ruled_out" if no else "offered")
             if u.framed and "zu" in words and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end]):
-                return Said("no" if no else "yes", 0.7, "promise")
+                return Said("no" if no else "yes", 0.7, "promise", "ruled_out" if no else "committed")
+            if told and u.kind == "told" and self.amount(u) and self.gives_now(words):
+                return Said("no" if no else "yes", 0.7, "future", "ruled_out" if no else "committed")
         before = self.said
         if before is not None and u.sentence - before[0] <= 1 and len(words) <= 2 and before[1] == meaning.question.id:
             return before[2]

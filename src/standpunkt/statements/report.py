@@ -1,0 +1,128 @@
+"""What the report itself tells of actors: sentences outside all statements, and what it passes on. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from standpunkt.model import Actor, Statement, Voice
+from standpunkt.statements.passage import Passage, beside, same_side, sources
+from standpunkt.statements.stance import Token, tokenize
+from standpunkt.statements.telling import HEARD_SAY, attribution, possessed, subjunctive
+from standpunkt.statements.utterance import Utterance
+
+__all__ = ["ONLY_THAT", "sourced", "told"]
+
+_FOR_WHOM = re.compile(
+    r"\b(?:infrage|in frage|tabu|undenkbar|denkbar|vorstellbar|unannehmbar|inakzeptabel|ausgeschlossen)\b|"
+    r"\b(?:out of the question|unacceptable|acceptable|off the table|unthinkable)\b",
+    re.IGNORECASE,
+)
+ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
+_HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
+_RUMOUR = re.compile(
+    r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
+    r"there is talk|there was talk|rumour has it)\b",
+    re.IGNORECASE,
+)
+
+
+def told(t: Passage, number: int, start: int, end: int, covered: Sequence[tuple[int, int]]) -> list[Utterance]:
+    """A sentence of the report, or the parts of it that no statement covers, with the actor who is its subject."""
+    kinds = [s.kind for s in t.reading.document.sections if s.span.start <= start < s.span.end]
+    if any(k in {"kicker", "title", "dateline", "subheading"} for k in kinds):
+        return []
+    parts = [(start, end)]
+    for a, b in covered:
+        parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
+    free = [(a, b) for a, b in parts if len(re.findall(r"\w+", t.text[a:b])) >= 4]
+    out = []
+    framing = [x for st in t.reading.statements for x in (*st.cue, *((st.speaker.span,) if st.speaker else ()))]
+    for a, b in free:
+        b = min([b, *(x.start for x in framing if a <= x.start < b)])
+        if (a, b) != (start, end) and len(re.findall(r"\w+", t.text[a:b])) < 7:
+            continue  # only the words of speech around what is said
+        out += _told_part(t, number, (a, b), (start, end))
+    return out
+
+
+def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[int, int]) -> list[Utterance]:
+    """What a stretch of the report tells: whose words it says they are, else what its subject does."""
+    a, b = part
+    subject = t.subject(a, b)
+    former = t.former(*sentence)
+    conditions = tuple(c for c in t.reading.conditions if a <= c.span.start < b)
+
+    def spoken(holder: Actor, places: Sequence[tuple[int, int]], kind: str, frame: tuple[Token, ...]) -> Utterance:
+        first, last = places[0][0], places[-1][1]
+        tokens = tuple(x for x in tokenize(t.text, first, last) if any(p <= x.start < q for p, q in places))
+        inner = t.subject(*places[0])
+        group = holder.type == "group" and holder.represents is None
+        own = inner is None or same_side(t, inner, (holder.id,)) or possessed(t.text, inner, first, last, t.actors)
+        return Utterance(
+            0, (holder.id,), number, t.paragraph_of(first), first, last, tokens, frame,
+            "unnamed" if group else "named", (), former, kind,
+            conditions, own, inner.id if inner else None, bool(frame), beside(t, inner, first, last),
+        )  # fmt: skip
+
+    given = attribution(t.text, a, b, t.language, t.mentions)
+    if given is not None and subject is not None and subject.type in {"state", "organisation"}:
+        who = given.actor  # "Acme is in favour, a spokesman said"
+        if who.type != "organisation" and who.represents is None and all(m.form == "description" for m in who.mentions):
+            given = None
+    if given is not None:
+        rest = given.end + 1 if t.text[given.end : given.end + 1] in {",", "–", "—"} else given.end
+        places = [(x, y) for x, y in ((a, given.start), (rest, b)) if len(re.findall(r"\w+", t.text[x:y])) >= 3]
+        if places:
+            return [spoken(given.actor, places, "indirect", tuple(tokenize(t.text, *given.cue)))]
+    before = t.speaker_before(number)
+    words = t.text[a:b]
+    if before is not None and t.language == "de" and subjunctive(words):
+        return [spoken(before, [(a, b)], "indirect_free_indirect", ())]
+    if before is not None and subject is not None and before.type == "person":
+        stands = before.represents is not None and before.represents in {subject.id, subject.represents}
+        stands = stands and subject.type != "person"
+        shifted = t.language == "en" and re.search(r"\b(?:would|could|had)\b", words)
+        if possessed(t.text, subject, a, b, t.actors) or (stands and shifted):
+            return [spoken(before, [(a, b)], "indirect_free_indirect", ())]
+    if subject is None and _FOR_WHOM.search(words):  # "kommt für Westhagen nicht infrage"
+        subject = next(
+            (x for p, q, x in t.mentions if a <= p and q <= b and re.search(r"\b(?:für|for) $", t.text[a:p])), None
+        )
+    if subject is None:
+        return []
+    holders = (subject.id, *beside(t, subject, a, b))
+    rumour = bool(HEARD_SAY.search(words)) and not _RUMOUR.search(t.text, *sentence)
+    tokens = tuple(tokenize(t.text, a, b))
+    return [
+        Utterance(
+            0, holders, number, t.paragraph_of(a), a, b, tokens, (), "hearsay" if rumour else "reporter", (),
+            former, "reported" if rumour else "told", conditions, True, subject.id, False,
+        )
+    ]  # fmt: skip
+
+
+def sourced(t: Passage, number: int, start: int, end: int) -> list[Utterance]:
+    """What the report passes on without speech: "Das war von Frankreich zu hören, die Rede ist von 20.000 Soldaten"."""
+    inside = [s for s in t.reading.statements if any(start <= c.start < end for c in (*s.content, *s.cue))]
+    heard, rumour = _HEARD.search(t.text, start, end), _RUMOUR.search(t.text, start, end)
+    from_whom = sources(t, start, heard.start()) if heard else ()
+    out: list[Utterance] = []
+
+    def make(a: int, b: int, sentence: int, voice: Voice, who: tuple[str, ...]) -> Utterance:
+        tokens = tuple(tokenize(t.text, a, b))
+        return Utterance(
+            0, who, sentence, t.paragraph_of(a), a, b, tokens, (), voice, (), False, "reported", (), True, None, False
+        )
+
+    points = heard and re.search(r"\b(?:das|dies)\b", t.text[start : heard.start()])
+    if from_whom and points and number and number not in t.passed_on and not any(_points(t, s) for s in inside):
+        out.append(make(*t.sentences[number - 1], number - 1, "named", from_whom))
+    if rumour and not any(s.voice == "hearsay" for s in inside):
+        out.append(make(rumour.end(), end, number, "hearsay", from_whom))
+    return out
+
+
+def _points(t: Passage, s: Statement) -> bool:
+    """A statement whose content only points ("das")."""
+    return all(ONLY_THAT.match(t.text[c.start : c.end]) for c in s.content)
