@@ -292,7 +292,7 @@ class _Pledging:
             if u.conditions or force == "offer":
                 return "offered"
             return "committed"
-        if force in {"future", "want"} and gives and (amount is not None or gift):
+        if force in {"future", "want"} and gives and (amount is not None or (gift and u.kind != "told")):
             would = self.language == "de" and any(t.low in {"würde", "würden"} for t in tokens)
             return "offered" if u.conditions or force == "want" or would else "committed"
         return None
@@ -325,9 +325,7 @@ class _Pledging:
             if bare and self.language == "de":  # "Drei Millionen Euro, nicht mehr"
                 return "offered"
         if {"nicht", "kein", "keine", "not", "no", "never"} & set(words) or not gives:
-            itself = gives and u.own and u.subject is not None and u.voice in {"named", "reporter"}
-            none = itself and amount is None and self.gifts.names_gift(tokens) and self.gifts.gives_now(tokens)
-            return "ruled_out" if none else None
+            return None
         if u.kind == "told":  # "Wien gibt fünf Millionen Euro"
             side = self.actors.get(u.subject or "")
             acts = side is not None and (side.type in {"state", "organisation"} or side.represents is not None)
