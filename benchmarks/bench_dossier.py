@@ -177,8 +177,8 @@ def main() -> None:
             found = " ".join(dossier.document(dossier.documents()[0]["hash"]).text.split()[:60]).strip(".").split()
             pairs = list(pairwise(found))
             rare = max(found, key=len)
-            together = f'"{" ".join(max(pairs, key=lambda pair: len(pair[0]) + len(pair[1])))}"'
-            common = f'"{" ".join(min(pairs, key=lambda pair: len(pair[0]) + len(pair[1])))}"'
+            together = f'"{" ".join(max(pairs, key=lambda pair: sum(map(len, pair))))}"'
+            common = f'"{" ".join(min(pairs, key=lambda pair: sum(map(len, pair))))}"'
             inside = f'"{rare[-5:]} {found[found.index(rare) + 1][:4]}"' if rare != found[-1] else '"nung der"'
             for word in ("truppe", "grenztruppe", rare, together, common, inside, f"{rare} {found[0]}", "wä"):
                 ours, peer = timed(lambda w=word: dossier.search(w), lambda w=word: like(dossier, w.strip('"')))  # type: ignore[misc]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from standpunkt.dossier import Dossier
 from standpunkt.dossier.changes import Held, changes, kind_of_change
-from standpunkt.dossier.folding import Folded, fold, fold_with_map
+from standpunkt.dossier.folding import fold, fold_with_map
 from standpunkt.errors import InputError
 
 VELTING, BRACKWEDE = "person:runa velting", "person:odo brackwede"
@@ -161,14 +161,6 @@ def test_folding_is_stable_and_its_map_leads_back(text: str) -> None:
     assert fold(text) == folded
     assert fold(folded) == folded
     assert fold(text) == fold(unicodedata.normalize("NFC", text))
-
-
-@given(st.lists(st.text(st.sampled_from("aeouxÄäß .,\n\u0308\u00ad\u00c6ﬁΣ"), max_size=90), max_size=9), st.booleans())
-def test_a_long_text_is_folded_in_parts_as_it_is_whole(words: list[str], seams: bool) -> None:
-    text = ("x e" if seams else "").join(words)
-    folded, (whole, places) = Folded(text), fold_with_map(text)
-    assert folded.text == whole
-    assert [folded.origin(n) for n in range(len(whole) + 1)] == [*places, len(text)]
 
 
 def test_actors_are_found_by_name(place: str) -> None:

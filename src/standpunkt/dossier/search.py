@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from standpunkt.dossier.folding import Folded, fold
+from standpunkt.dossier.folding import fold, fold_with_map
 from standpunkt.dossier.tables import documents, items
 from standpunkt.errors import InputError
 from standpunkt.span import Span
@@ -133,12 +133,13 @@ def _postgresql(connection: sa.Connection, wanted: Sequence[str], limit: int) ->
 
 
 def _places(text: str, wanted: Sequence[str]) -> tuple[Span, ...]:
-    folded = Folded(text)
+    folded, origin = fold_with_map(text)
     found: set[tuple[int, int]] = set()
     for term in wanted:
         pattern = re.escape(term) if len(term) >= 3 else rf"\b{re.escape(term)}\b"
-        for match in re.finditer(pattern, folded.text):
-            found.add((folded.origin(match.start()), folded.origin(match.end())))
+        for match in re.finditer(pattern, folded):
+            end = origin[match.end()] if match.end() < len(origin) else len(text)
+            found.add((origin[match.start()], end))
             if len(found) >= _MOST_SPANS:
                 break
     return tuple(Span.of(text, a, b) for a, b in sorted(found))
