@@ -308,6 +308,22 @@ def test_the_slider_and_the_switches_answer(browser: Any, desk: str) -> None:
         assert "2 Millionen" in veith.first.inner_text()
 
 
+def test_the_dossier_makes_its_own_situation(browser: Any, tmp_path: Path) -> None:
+    make_demonstration(tmp_path / "own.dossier")
+    with Dossier.open(tmp_path / "own.dossier") as dossier, served(dossier) as url, page_of(browser, url) as page:
+        page.get_by_role("link", name="Koalition", exact=True).click()
+        page.get_by_role("heading", name="Koalition: Die Bergbahn im Kaltental").wait_for()
+        veith = page.locator("li", has=page.locator("strong", has_text="Sankt Veith"))
+        page.get_by_label("wenn die Bahn bis Mitternacht fahre").select_option(label="wahr")
+        until(page, "location.search.includes('true')")
+        page.get_by_role("checkbox", name="Oberau").check()
+        until(page, "location.search.includes('without=Oberau')")
+        assert page.evaluate("document.activeElement.value") == "Oberau"
+        veith.first.locator("a.source").first.click()
+        page.locator(".single").wait_for()
+        assert "/items/" in page.url
+
+
 def test_hostile_text_runs_nothing(browser: Any, tmp_path: Path) -> None:
     from test_hostile import EVIL, reading
 

@@ -127,3 +127,65 @@ def test_a_situation_can_be_uploaded(client: TestClient) -> None:
     bad = client.post("/api/coalition", files={"file": ("x.toml", b"= =")}, headers=OWN)
     assert bad.status_code == 400
     assert client.post("/api/coalition", files={"file": ("x.toml", b"\xff\xfe")}, headers=OWN).status_code == 400
+
+
+def test_a_dossier_makes_its_own_situation(client: TestClient, dossier: Dossier) -> None:
+    data = client.get("/api/coalition").json()
+    assert (data["own"], data["given"]) == (True, False)
+    assert labels(client)["Sankt Veith"] == "open"
+    assert labels(client, fact="wenn die Bahn bis Mitternacht fahre=true")["Sankt Veith"] == "firm"
+    assert labels(client, without="Oberau")["Oberau"] == "blocked"
+    page = client.get("/coalition?lang=de").text
+    sources = {s for p in data["situation"]["pledges"] for s in p["source"]}
+    assert sources
+    for uid in sources:
+        assert f'href="/items/{uid}"' in page
+    pledge = next(i for i in dossier.items("pledge") if i["state"]["what"] == "Darlehen")
+    dossier.reject(pledge["uid"], "Ada")
+    assert "Talbank" not in labels(client)
+
+
+def test_a_given_situation_stands_beside_the_own_one(tmp_path: Path) -> None:
+    client = situated(tmp_path)
+    assert "veith" in labels(client)
+    assert "Sankt Veith" in labels(client, own="true")
+    assert 'href="/coalition?own=true"' in client.get("/coalition").text
+    assert 'name="own" value="true"' in client.get("/coalition?own=true").text
+    assert 'title = "' in client.get("/api/coalition.toml?own=true").text
+
+
+TRIED = """title = "Der Hafen"
+[actor.a]
+name = "Auhof"
+[actor.b]
+name = "Bruck"
+[[pledge]]
+actor = "a"
+id = "one"
+offer = { boats = [2, 8] }
+[[pledge]]
+actor = "b"
+id = "two"
+offer = { boats = 3 }
+"""
+
+
+def test_amounts_and_needs_are_tried_out(client: TestClient) -> None:
+    client.post("/coalition", files={"file": ("hafen.toml", TRIED.encode())}, headers=OWN)
+    base = client.get("/api/coalition").json()
+    (offer,) = base["offers"]
+    assert (offer["actor"], offer["capability"], offer["low"], offer["high"]) == ("Auhof", "boats", 2, 8)
+    assert base["needs"] == [{"capability": "boats", "low": 5, "high": 11, "set": ""}]
+    tried = {"of": offer["id"], "amount": "4", "need_of": "boats", "need": "10"}
+    found = client.get("/api/coalition", params=tried).json()["situation"]
+    (need,) = found["requirements"]
+    assert (need["need"], need["firm"], need["missing_firm"]) == ([10, 10], [7, 7], [3, 3])
+    assert need["assumption"]
+    untouched = client.get("/api/coalition", params={**tried, "amount": ""}).json()["situation"]["requirements"][0]
+    assert untouched["firm"] == [5, 11]
+    page = client.get("/coalition", params=tried).text
+    assert 'name="amount"' in page
+    assert 'value="4"' in page
+    for wrong in ({"amount": "9"}, {"amount": "1e9"}, {"of": "nobody"}, {"need_of": "ships"}, {"need": "-3"}):
+        assert client.get("/api/coalition", params={**tried, **wrong}).status_code == 400, wrong
+    assert client.get("/api/coalition?of=x").status_code == 400

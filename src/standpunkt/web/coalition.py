@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Annotated, Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, File, Query, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -14,50 +15,127 @@ from standpunkt.coalition.picture import Graph, graph_of, picture
 from standpunkt.coalition.records import Lever
 from standpunkt.coalition.report import number, report
 from standpunkt.coalition.toml import read
+from standpunkt.dossier.tables import items
 from standpunkt.errors import InputError
 from standpunkt.exports.marks import printable
 from standpunkt.web.desk import Desk, DeskOf
 from standpunkt.web.people import PersonOf
+from standpunkt.web.switches import offers, sums, switched
 from standpunkt.web.views import Data, view
 
 __all__ = ["api", "coalition", "pages"]
 
 api = APIRouter(prefix="/api", tags=["changes"])
 pages = APIRouter(include_in_schema=False)
-_VALUES = {"true": True, "false": False, "uncertain": None}
 _LARGEST = 500_000
 _CHEAPEST = 3
+_AT_ONCE = 500
 
 
 Without = Annotated[list[str], Query(description="Actors who drop out.", max_length=500)]
 Fact = Annotated[list[str], Query(description="NAME=true, NAME=false or NAME=uncertain", max_length=500)]
+Own = Annotated[bool, Query(description="What this dossier itself makes, also where a file was given.")]
+Of = Annotated[list[str], Query(description="Offers that are open between two amounts.", max_length=500)]
+Amount = Annotated[list[str], Query(description="What each of these offers brings; empty: as it is.", max_length=500)]
+NeedOf = Annotated[list[str], Query(description="Capabilities that no requirement asks for.", max_length=500)]
+Need = Annotated[list[str], Query(description="How much of each of them is needed; empty: nothing.", max_length=500)]
 
 
-def _svg(desk: DeskOf, without: Without = [], fact: Fact = []) -> str:  # noqa: B006
+def _svg(
+    desk: DeskOf,
+    own: Own = False,
+    without: Without = [],  # noqa: B006
+    fact: Fact = [],  # noqa: B006
+    of: Of = [],  # noqa: B006
+    amount: Amount = [],  # noqa: B006
+) -> str:
     """Who depends on what, as a picture that stands alone."""
-    graph = Graph() if desk.situation is None else graph_of(_switched(desk.situation, without, fact)[0])
+    base = _base(desk, own)
+    graph = Graph()
+    if base is not None:
+        graph = graph_of(switched(base, without=without, fact=fact, offered=_pairs(of, amount))[0])
     style = files("standpunkt.web").joinpath("static", "picture.css").read_text("utf-8")
     head = '<svg xmlns="http://www.w3.org/2000/svg" class="graph"'
     drawn = picture(graph).replace('<svg class="graph"', head, 1)
     return printable(drawn.replace("<defs>", f"<style>{style}</style><defs>", 1))
 
 
-@view("/coalition", "coalition.html", lambda data: _rows(data), files={"svg": ("image/svg+xml", _svg)})
-def coalition(desk: DeskOf, without: Without = [], fact: Fact = []) -> Data:  # noqa: B006
+def _toml(desk: DeskOf, own: Own = False) -> str:
+    """The situation as a file, to add numbers of one's own to."""
+    base = _base(desk, own)
+    return printable((base or Situation()).to_toml())
+
+
+@view(
+    "/coalition",
+    "coalition.html",
+    lambda data: _rows(data),
+    files={"svg": ("image/svg+xml", _svg), "toml": ("application/toml; charset=utf-8", _toml)},
+)
+def coalition(
+    desk: DeskOf,
+    own: Own = False,
+    without: Without = [],  # noqa: B006
+    fact: Fact = [],  # noqa: B006
+    of: Of = [],  # noqa: B006
+    amount: Amount = [],  # noqa: B006
+    need_of: NeedOf = [],  # noqa: B006
+    need: Need = [],  # noqa: B006
+) -> Data:
     """The coalition: which pledges stand, are latent, open or blocked, and what each requirement lacks."""
-    base = desk.situation
+    base = _base(desk, own)
+    own = own or desk.situation is None
+    told = {"own": own, "given": desk.situation is not None}
     if base is None:
-        return {"situation": None, "without": [], "facts": {}, "actors": {}, "sources": {}, "unlock": []}
-    changed, gone = _switched(base, without, fact)
+        nothing: Data = {"situation": None, "without": [], "facts": {}, "actors": {}, "sources": {}, "unlock": []}
+        return nothing | told | {"offers": [], "needs": []}
+    offered, needed = _pairs(of, amount), _pairs(need_of, need)
+    changed, gone = switched(base, without=without, fact=fact, offered=offered, needed=needed)
     found = report(changed)
+    names = {a.id: a.name or a.id for a in base.actors.values()}
     return {
         "situation": found,
         "without": gone,
         "facts": {f: changed.facts[f].value for f in changed.facts},
-        "actors": {a.id: a.name or a.id for a in base.actors.values()},
+        "actors": names,
         "sources": _sources(desk, found),
         "unlock": _unlock(changed),
+        "offers": [
+            {
+                "id": name,
+                "actor": names.get(base.pledges[o.pledge].actor, o.pledge),
+                "capability": o.capability,
+                "low": number(o.amount.low),
+                "high": number(o.amount.high),
+                "set": dict(offered).get(name, "").strip(),
+            }
+            for name, o in offers(base).items()
+        ],
+        "needs": [
+            {
+                "capability": name,
+                "low": number(r.low),
+                "high": number(r.high),
+                "set": dict(needed).get(name, "").strip(),
+            }
+            for name, r in sums(base).items()
+        ],
+        **told,
     }
+
+
+def _base(desk: Desk, own: bool) -> Situation | None:
+    """The situation that was given, else (or where asked for) what the dossier makes; None where it makes nothing."""
+    if desk.situation is not None and not own:
+        return desk.situation
+    made = desk.kept(("situation",), lambda: Situation.from_dossier(desk.dossier))
+    return made if made.pledges or made.votes else None
+
+
+def _pairs(names: list[str], amounts: list[str]) -> list[tuple[str, str]]:
+    if len(names) != len(amounts):
+        raise InputError(f"amounts: {len(names)} names and {len(amounts)} amounts; give one amount for each name")
+    return list(zip(names, amounts, strict=True))
 
 
 @api.post("/coalition")
@@ -85,37 +163,15 @@ def by_form(desk: DeskOf, person: PersonOf, file: Annotated[UploadFile, File()])
     return RedirectResponse("/coalition", 303)
 
 
-def _switched(base: Situation, without: list[str], fact: list[str]) -> tuple[Situation, list[str]]:
-    """The situation with its switches set, and who dropped out."""
-    changed = base.with_facts(_facts(fact))
-    gone = [name for name in dict.fromkeys(without) if name]
-    for name in gone:
-        changed = changed.without(name)
-    return changed, gone
-
-
-def _facts(given: list[str]) -> dict[str, bool | None]:
-    out: dict[str, bool | None] = {}
-    for item in given:
-        name, _, value = item.rpartition("=")
-        if not name or value not in _VALUES:
-            raise InputError(f"fact {item!r}: write NAME=true, NAME=false or NAME=uncertain")
-        out[name] = _VALUES[value]
-    return out
-
-
 def _sources(desk: Desk, found: dict[str, Any]) -> dict[str, str]:
     """The words of those sources that are items of the dossier, by uid."""
     named = {s for part in ("facts", "pledges", "requirements") for entry in found[part] for s in entry["source"]}
     named |= {s for entry in found["decisions"] for vote in entry["votes"] for s in vote["source"]}
-    out = {}
-    for name in sorted(named):
-        try:
-            item = desk.dossier.item(name)
-        except InputError:
-            continue
-        if item["uid"] == name:
-            out[name] = item["text"]
+    asked, out = sorted(named), dict[str, str]()
+    with desk.dossier._store.reading() as connection:
+        for first in range(0, len(asked), _AT_ONCE):
+            query = sa.select(items.c.uid, items.c.text).where(items.c.uid.in_(asked[first : first + _AT_ONCE]))
+            out |= {row.uid: row.text for row in connection.execute(query)}
     return out
 
 
