@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from standpunkt.reading.conditions.head import Head
+from standpunkt.reading.conditions.joining import Scored
 from standpunkt.reading.decoding import EventWords, decode, pool
 from standpunkt.reading.windows import owners, spans_of_windows, subwords
 
@@ -53,13 +55,26 @@ class Encoded:
         word = np.concatenate([np.where(w.owned, w.word, -1) for w in self.windows])
         return pool(word, np.concatenate([w.entity for w in self.windows]))
 
+    def states(self, words: int) -> Floats:
+        """The mean state of each of the text's `words` after the lower layers, words × hidden."""
+        if not self.windows:
+            return np.zeros((words, 1), dtype=np.float32)
+        out = np.zeros((words, self.windows[0].hidden.shape[1]), dtype=np.float32)
+        count = np.zeros(words, dtype=np.float32)
+        for w in self.windows:
+            at = w.word[w.owned]
+            np.add.at(out, at, w.hidden[w.owned].astype(np.float32))
+            np.add.at(count, at, 1)
+        out /= np.maximum(count, 1)[:, None]
+        return out
+
 
 class Encoder:
     """Two graphs and a tokenizer.
 
     `reach`: for each scheme how many subwords before and after an anchor its events see. `settings`: for each scheme
     what was fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log
-    odds).
+    odds). `head`: the head for conditions, where there is one.
     """
 
     def __init__(
@@ -70,7 +85,9 @@ class Encoder:
         *,
         reach: Mapping[str, Sequence[int]],
         settings: Mapping[str, Mapping[str, Any]] | None = None,
+        head: Head | None = None,
     ) -> None:
+        self.head = head
         self._lower, self._upper, self._tokenizer = lower, upper, tokenizer
         self._reach = reach
         self._settings = settings or {}
@@ -100,6 +117,12 @@ class Encoder:
             owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
             windows.append(_Window(hidden[0].astype(np.float16), inner, owned, anchor[0], entity[0]))
         return Encoded(tuple(windows))
+
+    def conditions(self, encoded: Encoded, tokens: list[tuple[int, int]]) -> Scored | None:
+        """What the head for conditions gives each of the text's `tokens`; None where there is no head."""
+        if self.head is None or not encoded.windows:
+            return None
+        return Scored(tokens, self.head.scores(encoded.states(len(tokens))), self.head)
 
     def events(
         self,

@@ -8,9 +8,10 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.model import Document, Reading
+from standpunkt.model import Condition, Document, Reading
 from standpunkt.reading.actors import resolve
 from standpunkt.reading.attribution import best_events, by_the_reporter, kind_by_marks, quotations, statements, united
+from standpunkt.reading.conditions import conditions
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.encoder import Encoded, Encoder
 from standpunkt.reading.names import names
@@ -42,6 +43,7 @@ class Reader:
     def __init__(self, encoder: Encoder, knowledge: Knowledge) -> None:
         self.encoder = encoder
         self.knowledge = knowledge
+        self.finds_conditions = encoder.head is not None
 
     def _events(
         self, encoded: Encoded, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]], language: str
@@ -94,11 +96,17 @@ class Reader:
             for span in (*s.content, *s.cue, *((s.speaker.span,) if s.speaker else ()))
         ]
         judged = [Span.of(text, a, b) for a, b in judgements(text, language, spans, spoken)]
+        every = (*found, *by_the_reporter(judged, len(found) + 1))
+        amounts = tuple(quantities(text, language))
+        bound: tuple[Condition, ...] = ()
+        if scored := self.encoder.conditions(encoded, words):
+            bound, every = conditions(document, spans, every, actors, amounts, self.knowledge, scored)
         return Reading(
             document=document,
-            statements=(*found, *by_the_reporter(judged, len(found) + 1)),
+            statements=every,
             actors=actors,
-            quantities=tuple(quantities(text, language)),
+            conditions=bound,
+            quantities=amounts,
             times=tuple(times(text, language, document.published)),
             open_questions=find_open_questions(document, spans),
             terms=find_terms(document, spans),

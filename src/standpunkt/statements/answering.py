@@ -26,9 +26,9 @@ class Answering:
         self.reader, self.knowledge, self.codebook = reader, knowledge, codebook
 
     def read(self, document: Document) -> Reading:
-        """All that is read from `document`, with conditions where the reader gives none, positions and pledges."""
+        """All that is read from `document`, with conditions where the reader looks for none, positions and pledges."""
         reading = self.reader.read(document)
-        if not reading.conditions:
+        if not reading.conditions and not getattr(self.reader, "finds_conditions", False):
             split = sentences(document.text, document.language)
             found, statements = conditions(
                 document, split, reading.statements, reading.actors, reading.quantities, self.knowledge

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
+
 from standpunkt.errors import InternalError
+from standpunkt.reading.conditions.head import Head
 from standpunkt.reading.encoder import Encoder
 
-__all__ = ["HERE", "load_encoder"]
+__all__ = ["HERE", "load_encoder", "load_head"]
 
 HERE = Path(__file__).parent
 FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "reader.json")
+HEAD = "conditions.npz"
+
+
+def load_head(folder: Path = HERE) -> Head | None:
+    """The head for conditions, or None where there is none that was trained with the encoder of the same folder.
+
+    `python -m training.conditions` makes it; without it conditions are found by their grammar alone.
+    """
+    try:
+        with np.load(folder / HEAD, allow_pickle=False) as arrays:
+            if str(arrays["encoder"]) != sha256((folder / FILES[0]).read_bytes()).hexdigest():
+                return None
+            return Head.from_arrays(arrays)
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
+        return None
 
 
 def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
@@ -45,4 +65,5 @@ def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
         raise InternalError(
             f"the reader's weights in {folder} cannot be loaded ({error}); install the package anew"
         ) from None
-    return Encoder(lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"))
+    head = load_head(folder)
+    return Encoder(lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"), head=head)

@@ -2,7 +2,8 @@
 
 A grammar of connectors ("sofern", "unless"), phrases ("nur mit", "in exchange for"), predicates ("macht … davon
 abhängig", "hinges on") and modal clauses ("… müssten dabei sein") finds them; wishes, concessive clauses ("auch wenn",
-"regardless of") and bare questions ("ob", "whether") are none.
+"regardless of") and bare questions ("ob", "whether") are none. A small trained head over the encoder's states finds
+more, and weighs what the grammar finds (`joining`); without it the grammar speaks alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Condition, Document, Quantity, Requirement, Statement
 from standpunkt.reading.conditions.finder import Found, find
+from standpunkt.reading.conditions.joining import Scored, counts, joined
 from standpunkt.reading.conditions.requirement import Agents, what
 from standpunkt.span import Span
 
@@ -28,7 +30,6 @@ _CLAUSE = {
         r"ed))\b|\bto\b"
     ),
 }
-_SURE = 0.5
 
 
 def conditions(
@@ -38,13 +39,15 @@ def conditions(
     actors: Sequence[Actor],
     quantities: Sequence[Quantity],
     knowledge: Knowledge,
+    scored: Scored | None = None,
 ) -> tuple[tuple[Condition, ...], tuple[Statement, ...]]:
     """The conditions of a document, and its statements with the ids of those that stand in them.
 
     `sentences` are `[start, end)`, all offsets code points of `document.text`. In `requires.actor` stands an actor's
     id, an id of the knowledge, or, where the text makes no actor of whoever is required ("sobald der Landtag …"), the
     noun itself; None where nobody is named. `requires.text` is the condition without its connector. Outside reported
-    speech only sure forms count. Raises nothing.
+    speech only sure forms count. With `scored`, what the encoder's head gives the document's words, the head takes part
+    and `confidence` is the probability that the condition is one; without it, how sure its form is. Raises nothing.
     """
     text = document.text
     language = "de" if document.language.startswith("de") else "en"
@@ -53,13 +56,17 @@ def conditions(
     layout = {(s.span.start, s.span.end): s.kind for s in document.sections}
     skip = [(a, b) for (a, b), kind in layout.items() if kind in {"kicker", "title", "dateline", "subheading"}]
     found: list[Found] = []
+
+    def said(f: Found) -> bool:
+        return any(a < f.end and f.start < b for a, b in spoken)
+
     for start, end in sentences:
         if any(a <= start < b for a, b in skip):
             continue
-        for f in find(text, start, end, language):
-            said = any(a < f.end and f.start < b for a, b in spoken)
-            if f.sure >= (_SURE if said else 0.7):
-                found.append(f)
+        if scored is None:
+            found += [f for f in find(text, start, end, language) if counts(f, said(f))]
+        else:
+            found += joined(text, start, end, language, scored, said)
     out = tuple(_condition(n, f, text, language, agents, quantities) for n, f in enumerate(found, 1))
     return out, tuple(_with(s, out, sentences) for s in statements)
 

@@ -78,3 +78,7 @@ class Finder(ABC):
     @abstractmethod
     def clause(self, at: int) -> int:
         """Where the clause that holds `at` ends."""
+
+    @abstractmethod
+    def unless(self, word: str, start: int, body: int, end: int) -> bool:
+        """Whether the clause `[start, end)` with its connector `word` holds only while the thing does not happen."""
