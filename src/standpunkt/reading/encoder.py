@@ -63,8 +63,10 @@ class Encoded:
         count = np.zeros(words, dtype=np.float32)
         for w in self.windows:
             at = w.word[w.owned]
-            np.add.at(out, at, w.hidden[w.owned].astype(np.float32))
-            np.add.at(count, at, 1)
+            if len(at):
+                first = np.flatnonzero(np.concatenate([[True], at[1:] != at[:-1]]))
+                out[at[first]] += np.add.reduceat(w.hidden[w.owned].astype(np.float32), first)
+                count[at[first]] += np.diff(first, append=len(at))
         out /= np.maximum(count, 1)[:, None]
         return out
 

@@ -111,8 +111,7 @@ def joined(
 
     `said`: whether one stands in reported speech.
     """
-    starts = [a for a, _ in scored.words]
-    first, last = bisect_left(starts, start), bisect_left(starts, end)
+    first, last = bisect_left(scored.words, (start,)), bisect_left(scored.words, (end,))
     out = []
     for c in candidates(text, start, end, language, scored.words[first:last], scored.scores[first:last]):
         p = c.probability(scored.head.join)
