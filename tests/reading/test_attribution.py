@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from standpunkt.reading.attribution import best_events, kind_by_marks, quotations, spans_of, statements, united
+from standpunkt.reading.attribution import (
+    best_events,
+    in_its_place,
+    kind_by_marks,
+    quotations,
+    spans_of,
+    statements,
+    united,
+)
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.tokens import tokens
 
@@ -151,3 +159,10 @@ def test_a_german_word_in_small_letters_that_is_no_pronoun_does_not_speak(words:
     assert (statement.speaker is not None) is speaks
     (statement,) = statements(text, tokens(text), [(0.8, event)])
     assert statement.speaker is not None
+
+
+def test_a_title_and_the_text_under_it_are_not_one_quotation() -> None:
+    event = in_its_place(_event(2, (2, 3, 4, 5), cue=(1, 6), speaker=(0,)), [0, 0, 7, 7, 0, 8, 7])
+    assert event.content == (2, 3)
+    assert event.roles["cue"] == (6,)
+    assert event.roles["speaker"] == ()

@@ -14,7 +14,16 @@ from standpunkt.model import Kind, Medium, Statement, Voice, Who
 from standpunkt.reading.decoding import EventWords
 from standpunkt.span import Span
 
-__all__ = ["best_events", "by_the_reporter", "kind_by_marks", "quotations", "spans_of", "statements", "united"]
+__all__ = [
+    "best_events",
+    "by_the_reporter",
+    "in_its_place",
+    "kind_by_marks",
+    "quotations",
+    "spans_of",
+    "statements",
+    "united",
+]
 
 # Quotation marks in pairs, German, French, English and typewriter's; at most 1,500 characters apart.
 _INSIDE = r"(?:(?!\n\s*\n)[^{}]){{1,1500}}?"
@@ -77,6 +86,21 @@ def united(
             out.append((confidence, event))
             told |= content | set(cue)
     return sorted(out, key=lambda x: x[1].anchor)
+
+
+def in_its_place(event: EventWords, place: Sequence[int]) -> EventWords:
+    """The event without words of another place of the layout than its anchor's.
+
+    `place` has a number for each word: its own for each heading, one for all of the running text, so that a title and
+    the text under it are not one quotation.
+    """
+    here = place[event.anchor]
+
+    def kept(words: Iterable[int]) -> tuple[int, ...]:
+        return tuple(w for w in words if place[w] == here)
+
+    roles = {name: kept(words) for name, words in event.roles.items()}
+    return replace(event, content=kept(event.content), frame=kept(event.frame), roles=roles)
 
 
 def spans_of(text: str, tokens: Sequence[tuple[int, int]], words: Iterable[int]) -> tuple[Span, ...]:

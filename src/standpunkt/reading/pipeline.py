@@ -10,7 +10,15 @@ from bisect import bisect_left
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Condition, Document, Reading
 from standpunkt.reading.actors import resolve
-from standpunkt.reading.attribution import best_events, by_the_reporter, kind_by_marks, quotations, statements, united
+from standpunkt.reading.attribution import (
+    best_events,
+    by_the_reporter,
+    in_its_place,
+    kind_by_marks,
+    quotations,
+    statements,
+    united,
+)
 from standpunkt.reading.conditions import conditions
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.encoder import Encoded, Encoder
@@ -35,6 +43,20 @@ def token_ranges(words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> 
     starts = [a for a, _ in words]
     ranges = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in spans]
     return [(a, b) for a, b in ranges if a < b]
+
+
+_HEADINGS = {"kicker", "title", "dateline", "subheading"}
+
+
+def places(document: Document, words: list[tuple[int, int]]) -> list[int]:
+    """For each word (`[start, end)`) the number of the heading that holds it, 0 for running text."""
+    out = [0] * len(words)
+    starts = [a for a, _ in words]
+    for number, section in enumerate(document.sections, start=1):
+        if section.kind in _HEADINGS:
+            for i in range(bisect_left(starts, section.span.start), bisect_left(starts, section.span.end)):
+                out[i] = number
+    return out
 
 
 class Reader:
@@ -87,7 +109,8 @@ class Reader:
         spans, words = sentences(text, language), tokens(text)
         ranges = token_ranges(words, spans)
         encoded = self.encoder.encode(text, words, ranges)
-        events = self._events(encoded, text, words, ranges, language)
+        place = places(document, words)
+        events = [(c, in_its_place(e, place)) for c, e in self._events(encoded, text, words, ranges, language)]
         told = statements(text, words, events, german=language == "de")
         actors, found = resolve(document, spans, told, names(encoded, words), self.knowledge)
         spoken = [
