@@ -11,7 +11,8 @@ import numpy as np
 import torch
 from scipy.optimize import linear_sum_assignment
 
-from standpunkt.reading.decoding import EventWords, decode
+from standpunkt.reading.decoding import EventWords, decode, pool
+from standpunkt.reading.names import best_tags, tag_spans
 from training.corpora import ENTITIES, SCHEMES, Annotated, shared
 from training.model import REACH, Network
 from training.windows import Window
@@ -195,28 +196,22 @@ def polnear(
 def entities(net: Network, texts: list[Annotated], windows: list[Window]) -> float:
     """Micro F1 of entity spans (PER, LOC, ORG)."""
     net.eval()
-    tags = {i: [0] * len(t.tokens) for i, t in enumerate(texts)}
+    scored: dict[int, list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
     for batch in batches(windows, 6000):
         ids, mask, _ = pad(batch)
-        best = net.entity(net.run(net.embed(ids), mask, 0, net.sizes.lower)).argmax(-1)
+        logits = net.entity(net.run(net.embed(ids), mask, 0, net.sizes.lower)).numpy()
         for k, w in enumerate(batch):
             assert w.entities is not None
-            for j in np.flatnonzero(w.entities >= 0)[::-1]:
-                tags[w.text][int(w.word[j])] = int(best[k, j])
-
-    def spans(seq: list[int]) -> set[tuple[int, int, str]]:
-        out, start, kind = set(), -1, ""
-        for j, tag in enumerate([ENTITIES[x] for x in seq] + ["O"]):
-            if start >= 0 and (tag[0] != "I" or tag[2:] != kind):
-                out.add((start, j, kind))
-                start = -1
-            if tag[0] == "B" or (tag[0] == "I" and start < 0):
-                start, kind = j, tag[2:]
-        return {s for s in out if s[2] != "OTH"}
-
+            known = np.flatnonzero(w.entities >= 0)
+            scored[w.text].append((w.word[known], logits[k, known]))
     c = np.zeros(3)
     for i, t in enumerate(texts):
-        g, p = spans(t.entities or []), spans(tags[i])
+        words, scores = pool(*(np.concatenate(x) for x in zip(*scored[i], strict=True)))
+        tags = ["O"] * len(t.tokens)
+        for word, tag in zip(words.tolist(), best_tags(scores), strict=True):
+            tags[word] = tag
+        gold = tag_spans([ENTITIES[x] for x in t.entities or []])
+        g, p = ({s for s in found if s[2] != "OTH"} for found in (gold, tag_spans(tags)))
         c += len(g & p), len(p - g), len(g - p)
     return float(2 * c[0] / (2 * c[0] + c[1] + c[2])) if c[0] else 0.0
 

@@ -73,7 +73,7 @@ class Network(nn.Module):
         nn.init.normal_(self.marker.weight, std=0.5)
         self.anchor = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(SCHEMES)))
         self.member = nn.Linear(s.hidden, len(SCHEMES) * len(MEMBERS))
-        self.entity = nn.Linear(s.hidden, len(ENTITIES))
+        self.entity = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(ENTITIES)))
         self.role = nn.Linear(s.hidden, len(ROLES))
         self.inside = nn.Linear(s.hidden, 2)
         self.event = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(KINDS) + len(MEDIA) + 1))

@@ -60,10 +60,9 @@ def from_weights(folder: Path, left_out: Collection[int] = (), *, dropout: float
         for part in ("norm1", "norm2"):
             state[f"layers.{i}.{part}.weight"] = tensors[f"{source}.{part}.w"]
             state[f"layers.{i}.{part}.bias"] = tensors[f"{source}.{part}.b"]
-    for head, tensors in (("anchor", lower), ("event", upper)):
+    for head, tensors in (("anchor", lower), ("entity", lower), ("event", upper)):
         linear(f"{head}.0", tensors, f"{head}.first")
         linear(f"{head}.2", tensors, head)
-    linear("entity", lower, "entity")
     for head in ("role", "inside"):
         linear(head, upper, head)
     state |= {k: v for k, v in net.state_dict().items() if k.startswith("member.")}
