@@ -19,7 +19,7 @@ from standpunkt.web.demonstration import make_demonstration
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
-EXAMPLES = 20
+EXAMPLES = 10
 PASSWORD = "correct horse battery"
 
 

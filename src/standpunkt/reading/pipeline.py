@@ -91,6 +91,9 @@ class Reader:
     def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:
         """Whether the cue of an event demands, refuses, promises, considers …, by the knowledge of cues."""
         cue = [text[words[w][0] : words[w][1]].lower() for w in sorted(event.roles.get("cue", ()))]
+        speaker = min(event.roles.get("speaker", ()), default=0)
+        if speaker > 2 and text[slice(*words[speaker - 1])] == "sich" and text[slice(*words[speaker - 3])].isalpha():
+            return False  # "Der Rat kann sich eine Brücke vorstellen": what stands behind is what is imagined
         return any(hit.cue.force not in _WEAK for hit in self.knowledge.cues.find(cue, "de"))
 
     def _before_sides(self, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]]) -> set[int]:
