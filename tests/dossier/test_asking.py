@@ -145,7 +145,7 @@ def test_search_leads_to_statements_and_takes_any_query(place: str) -> None:
         (hit,) = dossier.search("hälfte")
         assert {dossier.item(i)["kind"] for i in hit.items} == {"statement", "position"}
         assert dossier.search("Nebelhorn") == []
-        for odd in ("a*", "x OR", "NEAR(", "col:umn", "%_", "100%", '"', "ä"):
+        for odd in ("a*", "x OR", "NEAR(", "col:umn", "%_", "100%", '"', "ä", "Hä\0lf", "\0"):
             try:
                 dossier.search(odd)
             except InputError as error:
@@ -171,6 +171,8 @@ def test_actors_are_found_by_name(place: str) -> None:
             dossier.actor("r")
         with pytest.raises(InputError, match="there is none"):
             dossier.actor("Niemand")
+        with pytest.raises(InputError):
+            dossier.actor("Ve\0l")
         assert [d["published"] for d in dossier.documents()] == ["2025-03-03", "2025-04-04", "2025-05-05"]
 
 

@@ -245,6 +245,8 @@ def _clear(error: sa.exc.DBAPIError, place: str) -> StandpunktError:
     """One clear line for what a database says; whatever had been kept before is still there."""
     said = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
     low = said.lower()
+    if "nul (0x00)" in low or "unterminated string" in low:
+        return InputError(f"{place}: what was asked holds a NUL character, which no text here has; leave it out")
     for signs, line in (
         (("locked", "lock timeout"), "is in use by another program; try again when it is done"),
         (

@@ -37,7 +37,7 @@ class Hit:
 
 def terms(query: str) -> list[str]:
     """The folded terms of a query; words in quotation marks are one term."""
-    found = [fold(a or b).strip().replace('"', "") for a, b in _TERM.findall(query)]
+    found = [fold(a or b).replace("\0", " ").strip().replace('"', "") for a, b in _TERM.findall(query)]
     return [t for t in found if any(c.isalnum() for c in t)]
 
 
