@@ -62,7 +62,7 @@ def test_the_matrix_says_answers_in_words_and_signs(client: TestClient) -> None:
     page = client.get("/?lang=de").text
     assert "Tilda Rauhfuß" in page
     for answer, sign, said in (("yes", "+", "ja"), ("conditional", "±", "bedingt")):
-        cell = rf'<td role="cell" class="{answer}"><a [^>]*><b><i aria-hidden="true">{re.escape(sign)}</i> {said}</b>'
+        cell = rf'<td role="cell" class="{answer}"><a [^>]*><strong><i aria-hidden="true">{re.escape(sign)}</i> {said}</strong>'
         assert re.search(cell, page)
     assert "geändert" in page
     before = client.get("/?as_of=2026-02-01").text
