@@ -28,7 +28,6 @@ from training.model import MEMBERS, REACH, Network, Sizes
 from training.start import from_weights
 from training.windows import Window, make_windows
 
-SCHEME_PARTS = ("gnqa", "spkatt", "polnear")
 UNKNOWN = 3
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from standpunkt.span import Span
 
 __all__ = [
+    "HEADINGS",
     "SCHEMA",
     "Actor",
     "Condition",
@@ -39,6 +40,8 @@ __all__ = [
 SCHEMA = "standpunkt/reading/1"
 
 SectionKind = Literal["kicker", "title", "dateline", "lead", "subheading", "paragraph"]
+HEADINGS: frozenset[SectionKind] = frozenset({"kicker", "title", "dateline", "subheading"})
+"""What stands over or beside the running text."""
 Kind = Literal["direct", "indirect", "reported", "free_indirect", "indirect_free_indirect"]
 Medium = Literal["speech", "writing", "thought", "unclear"]
 Voice = Literal["named", "unnamed", "experts", "hearsay", "reporter"]

@@ -145,6 +145,8 @@ def test_search_leads_to_statements_and_takes_any_query(place: str) -> None:
         (hit,) = dossier.search("hälfte")
         assert {dossier.item(i)["kind"] for i in hit.items} == {"statement", "position"}
         assert dossier.search("Nebelhorn") == []
+        found = {dossier.item(i)["uid"]: dossier.item(i)["text"] for i in hit.items}
+        assert dossier.texts([*found, "nobody"]) == found
         for odd in ("a*", "x OR", "NEAR(", "col:umn", "%_", "100%", '"', "ä", "Hä\0lf", "\0"):
             try:
                 dossier.search(odd)

@@ -12,6 +12,7 @@ from standpunkt.reading.attribution import (
     kind_by_marks,
     quotations,
     spans_of,
+    speaks_as_object,
     statements,
     united,
 )
@@ -166,3 +167,19 @@ def test_a_title_and_the_text_under_it_are_not_one_quotation() -> None:
     assert event.content == (2, 3)
     assert event.roles["cue"] == (6,)
     assert event.roles["speaker"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "is_object"),
+    [
+        ("Der Rat kann sich eine Brücke vorstellen.", "eine Brücke", True),
+        ("Der Rat kann sich eine Brücke vorstellen.", "Der Rat", False),
+        ("Es ist spät. Kann sich der Rat eine Brücke vorstellen?", "der Rat", False),
+        ("Dass sich der Rat eine Brücke wünsche, war neu.", "der Rat", False),
+    ],
+)
+def test_what_somebody_imagines_does_not_speak(text: str, speaker: str, is_object: bool) -> None:
+    found = tokens(text)
+    at = text.index(speaker)
+    mine = tuple(i for i, (a, b) in enumerate(found) if at <= a and b <= at + len(speaker))
+    assert speaks_as_object(_event(len(found) - 2, (len(found) - 2,), speaker=mine), text, found) is is_object

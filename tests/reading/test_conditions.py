@@ -19,6 +19,7 @@ from standpunkt.reading.conditions.finder import find
 from standpunkt.reading.quantities import quantities
 from standpunkt.reading.sentences import sentences
 from standpunkt.span import Span
+from training.conditions import MARKERS
 
 SENTENCES = Path(__file__).parents[2] / "training" / "texts" / "conditions.jsonl"
 
@@ -130,18 +131,6 @@ def test_every_span_is_the_text(words: list[str]) -> None:
             assert c.requires.text.end <= c.span.end
 
 
-MARKERS = {
-    "de": re.compile(
-        r"\b(?:wenn|falls|sofern|vorausgesetzt|unter der Bedingung|erst nach|solange|sobald|es sei denn|ohne)\b[^.;]*?"
-        r"(?=,\s|[.;]|$)",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"\b(?:if|unless|provided|as long as|so long as|on condition|contingent on|subject to|once|until|without)\b"
-        r"[^.;]*?(?=,\s|[.;]|$)",
-        re.IGNORECASE,
-    ),
-}
 HELD_OUT = {"tram", "fish", "water", "pensions", "housing", "football", "migration", "research", "energy"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from standpunkt.errors import InputError
 
 __all__ = ["Asking", "Cell", "Matrix"]
 
+_AT_ONCE = 500
 _DAY = sa.func.coalesce(items.c.date, sa.func.substr(documents.c.published, 1, 10))
 
 
@@ -133,6 +135,15 @@ class Asking:
             )
             query = sa.select(names.c.question).where(held.exists())
             return {q: q for q in sorted(connection.execute(query).scalars())}
+
+    def texts(self, uids: Iterable[str]) -> dict[str, str]:
+        """The words of those of the given uids that are items, by uid."""
+        asked, out = sorted(set(uids)), dict[str, str]()
+        with self._store.reading() as connection:
+            for first in range(0, len(asked), _AT_ONCE):
+                query = sa.select(items.c.uid, items.c.text).where(items.c.uid.in_(asked[first : first + _AT_ONCE]))
+                out |= {row.uid: row.text for row in connection.execute(query)}
+        return out
 
     def documents(self) -> list[dict[str, Any]]:
         """Every document without its text, by date; `copy_of` is the id of the one it is a copy of."""

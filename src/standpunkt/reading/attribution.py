@@ -21,6 +21,7 @@ __all__ = [
     "kind_by_marks",
     "quotations",
     "spans_of",
+    "speaks_as_object",
     "statements",
     "united",
 ]
@@ -169,6 +170,21 @@ def _trimmed(text: str, tokens: Sequence[tuple[int, int]], words: Iterable[int])
     while out and text[slice(*tokens[out[0]])] in _EDGE:
         out.pop(0)
     return out
+
+
+def speaks_as_object(event: EventWords, text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """German: whether the speaker found is what somebody imagines, not who does ("Der Rat kann sich eine Brücke
+    vorstellen").
+
+    In a statement that is so of what follows "sich", where the verb before "sich" has something before it; "Kann sich
+    der Rat eine Brücke vorstellen?" begins with the verb. An object in front ("Eine Brücke kann sich der Rat
+    vorstellen") is taken for the subject too: nothing is attributed then.
+    """
+    first = min(event.roles.get("speaker", ()), default=0)
+    if first < 3:
+        return False
+    front, _, reflexive = (text[slice(*tokens[i])] for i in range(first - 3, first))
+    return reflexive == "sich" and front.isalpha()
 
 
 def _stands_behind(text: str, speaker: Span, said: Iterable[Span]) -> bool:

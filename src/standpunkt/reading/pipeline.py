@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.model import Condition, Document, Reading
+from standpunkt.model import HEADINGS, Condition, Document, Reading
 from standpunkt.reading.actors import resolve
 from standpunkt.reading.attribution import (
     best_events,
@@ -16,6 +16,7 @@ from standpunkt.reading.attribution import (
     in_its_place,
     kind_by_marks,
     quotations,
+    speaks_as_object,
     statements,
     united,
 )
@@ -45,15 +46,12 @@ def token_ranges(words: list[tuple[int, int]], spans: list[tuple[int, int]]) -> 
     return [(a, b) for a, b in ranges if a < b]
 
 
-_HEADINGS = {"kicker", "title", "dateline", "subheading"}
-
-
 def places(document: Document, words: list[tuple[int, int]]) -> list[int]:
     """For each word (`[start, end)`) the number of the heading that holds it, 0 for running text."""
     out = [0] * len(words)
     starts = [a for a, _ in words]
     for number, section in enumerate(document.sections, start=1):
-        if section.kind in _HEADINGS:
+        if section.kind in HEADINGS:
             for i in range(bisect_left(starts, section.span.start), bisect_left(starts, section.span.end)):
                 out[i] = number
     return out
@@ -85,15 +83,16 @@ class Reader:
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
         skipped = told | nouns | set(range(len(words))) - self._before_sides(text, words, ranges)
-        sides = [(c, e) for c, e in found("spkatt", frozenset(skipped)) if self._takes_a_side(e, text, words)]
+        sides = [
+            (c, e)
+            for c, e in found("spkatt", frozenset(skipped))
+            if self._takes_a_side(e, text, words) and not speaks_as_object(e, text, words)
+        ]
         return united(news, sides, encoder.threshold("spkatt", "beside"))
 
     def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:
         """Whether the cue of an event demands, refuses, promises, considers …, by the knowledge of cues."""
         cue = [text[words[w][0] : words[w][1]].lower() for w in sorted(event.roles.get("cue", ()))]
-        speaker = min(event.roles.get("speaker", ()), default=0)
-        if speaker > 2 and text[slice(*words[speaker - 1])] == "sich" and text[slice(*words[speaker - 3])].isalpha():
-            return False  # "Der Rat kann sich eine Brücke vorstellen": what stands behind is what is imagined
         return any(hit.cue.force not in _WEAK for hit in self.knowledge.cues.find(cue, "de"))
 
     def _before_sides(self, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]]) -> set[int]:

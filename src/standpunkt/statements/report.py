@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from standpunkt.model import Actor, Statement, Voice
+from standpunkt.model import HEADINGS, Actor, Statement, Voice
 from standpunkt.statements.passage import Passage, beside, same_side, sources
 from standpunkt.statements.stance import Token, tokenize
 from standpunkt.statements.telling import HEARD_SAY, attribution, possessed, subjunctive
@@ -30,7 +30,7 @@ _RUMOUR = re.compile(
 def told(t: Passage, number: int, start: int, end: int, covered: Sequence[tuple[int, int]]) -> list[Utterance]:
     """A sentence of the report, or the parts of it that no statement covers, with the actor who is its subject."""
     kinds = [s.kind for s in t.reading.document.sections if s.span.start <= start < s.span.end]
-    if any(k in {"kicker", "title", "dateline", "subheading"} for k in kinds):
+    if any(k in HEADINGS for k in kinds):
         return []
     parts = [(start, end)]
     for a, b in covered:

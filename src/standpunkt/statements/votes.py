@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Condition, Reading
 from standpunkt.span import Span
+from standpunkt.statements.answerers import Answerers
 from standpunkt.statements.gifts import GIVING, NOW
 from standpunkt.statements.leaning import lean
 from standpunkt.statements.matching import Matcher, Meaning
@@ -65,6 +66,7 @@ class Voting:
         self.text, self.language = reading.document.text, matcher.language
         self.meanings = {m.question.id: m for m in matcher.meanings}
         self.actors: dict[str, Actor] = {a.id: a for a in reading.actors}
+        self.answerers = Answerers(reading, self.language, knowledge)
         self.sentences = sentences
         self.named = {n for a in reading.actors for m in a.mentions for n in range(m.span.start, m.span.end)}
         self.topic: dict[int, str] = {}
@@ -318,7 +320,7 @@ class Voting:
             return None
         if u.voice == "experts" and said.force in {"future", "want", "promise", "offer"}:
             return None
-        holders = self.holders(u, said, meaning)
+        holders = self.answerers.of(u, said, meaning)
         if not holders:
             return None
         side = said.side
@@ -369,54 +371,6 @@ class Voting:
                 if "gegen" in before or "against" in before:
                     return Said("yes" if "nichts" in before or "nie" in before else "no", 0.9, "oppose")
         return None
-
-    def holders(self, u: Utterance, said: Said, meaning: Meaning) -> tuple[str, ...]:
-        """Whose answer it is: the speaker's, or that of the subject whom unnamed people speak of; () for nobody's."""
-        if u.own and u.holders:
-            barred = meaning.own and (u.voice == "experts" or not self.may_answer(u.holders[0], meaning))
-            return () if barred else u.holders
-        if said.force == "need":
-            return () if meaning.own else u.holders
-        about = self.actors.get(u.subject or "")
-        judged = said.force in {"support", "oppose"}
-        if (
-            judged
-            and about is not None
-            and about.represents
-            and any(w.ident == about.represents for w in meaning.words)
-        ):
-            return u.holders  # the subject is whom the question is about
-        takes = about is not None and about.type in {"person", "state", "organisation"} and not meaning.own
-        if takes and about is not None and self.inside(u, said) and about.id not in u.holders:
-            return (about.id,)  # "Dublin would vote against it", whoever says so
-        if u.framed and not meaning.own and said.force in {"demand", "support", "oppose", "refuse"}:
-            return u.holders
-        speaker = self.actors.get(u.holders[0]) if u.holders else None
-        subject = self.actors.get(u.subject or "")
-        if subject is None or subject.type == "person":
-            return () if meaning.own else u.holders
-        if subject.type not in {"state", "organisation"}:
-            return () if meaning.own else u.holders
-        unknown = speaker is None or u.voice == "unnamed" or (speaker.type == "person" and speaker.represents is None)
-        return (subject.id,) if unknown else ()
-
-    def inside(self, u: Utterance, said: Said) -> bool:
-        """The side is taken by the words of the content themselves, not by the words of speech around it."""
-        if said.force not in {"demand", "support", "oppose", "refuse"}:
-            return False
-        own = judge(u.tokens, self.knowledge.cues, self.language, {t.clause for t in u.tokens})
-        verb = own is not None and own.force == said.force and own.side == said.side
-        return verb and not JUDGES.search(self.text[u.start : u.end])
-
-    def may_answer(self, actor: str, meaning: Meaning) -> bool:
-        """A question about the own country is for states and whoever stands for one."""
-        found = self.actors.get(actor)
-        if found is None or not re.search(
-            r"\b(?:land|country)\b", meaning.question.words(self.language), re.IGNORECASE
-        ):
-            return True
-        side = self.knowledge.entries.get(found.represents or "")
-        return side.type == "state" if side is not None else found.type == "organisation"
 
     def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, *, told: bool = False) -> Said | None:
         """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""

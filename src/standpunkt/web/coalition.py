@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Annotated, Any
 
-import sqlalchemy as sa
 from fastapi import APIRouter, File, Query, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -15,7 +14,6 @@ from standpunkt.coalition.picture import Graph, graph_of, picture
 from standpunkt.coalition.records import Lever
 from standpunkt.coalition.report import number, report
 from standpunkt.coalition.toml import read
-from standpunkt.dossier.tables import items
 from standpunkt.errors import InputError
 from standpunkt.exports.marks import printable
 from standpunkt.web.desk import Desk, DeskOf
@@ -29,7 +27,6 @@ api = APIRouter(prefix="/api", tags=["changes"])
 pages = APIRouter(include_in_schema=False)
 _LARGEST = 500_000
 _CHEAPEST = 3
-_AT_ONCE = 500
 
 
 Without = Annotated[list[str], Query(description="Actors who drop out.", max_length=500)]
@@ -167,12 +164,7 @@ def _sources(desk: Desk, found: dict[str, Any]) -> dict[str, str]:
     """The words of those sources that are items of the dossier, by uid."""
     named = {s for part in ("facts", "pledges", "requirements") for entry in found[part] for s in entry["source"]}
     named |= {s for entry in found["decisions"] for vote in entry["votes"] for s in vote["source"]}
-    asked, out = sorted(named), dict[str, str]()
-    with desk.dossier._store.reading() as connection:
-        for first in range(0, len(asked), _AT_ONCE):
-            query = sa.select(items.c.uid, items.c.text).where(items.c.uid.in_(asked[first : first + _AT_ONCE]))
-            out |= {row.uid: row.text for row in connection.execute(query)}
-    return out
+    return desk.dossier.texts(named)
 
 
 def _unlock(situation: Situation) -> list[dict[str, Any]]:

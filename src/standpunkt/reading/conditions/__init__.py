@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.model import Actor, Condition, Document, Quantity, Requirement, Statement
+from standpunkt.model import HEADINGS, Actor, Condition, Document, Quantity, Requirement, Statement
 from standpunkt.reading.conditions.finder import Found, find
 from standpunkt.reading.conditions.joining import Scored, counts, joined
 from standpunkt.reading.conditions.requirement import Agents, what
@@ -54,7 +54,7 @@ def conditions(
     agents = Agents(text, language, actors, knowledge)
     spoken = [(s.content[0].start, s.content[-1].end) for s in statements if s.content]
     layout = {(s.span.start, s.span.end): s.kind for s in document.sections}
-    skip = [(a, b) for (a, b), kind in layout.items() if kind in {"kicker", "title", "dateline", "subheading"}]
+    skip = [(a, b) for (a, b), kind in layout.items() if kind in HEADINGS]
     found: list[Found] = []
 
     def said(f: Found) -> bool:

@@ -10,12 +10,13 @@ from standpunkt.reading.times.base import DASH, Found
 from standpunkt.reading.times.lexicon import EARLY_DECADES, PERIOD_ENDS, SINCE
 from standpunkt.reading.times.names import CalendarNames
 from standpunkt.reading.times.periods import Periods
+from standpunkt.reading.times.seasons import Seasons
 from standpunkt.span import Span
 
 __all__ = ["Found", "TimeFinder"]
 
 
-class TimeFinder(CalendarNames, Periods):
+class TimeFinder(CalendarNames, Seasons, Periods):
     """Finds the times of one text."""
 
     def times(self) -> list[Time]:

@@ -1,4 +1,4 @@
-"""Times that are named by the calendar: weekdays, months, dates in figures, years, seasons, feasts."""
+"""Times that are named by the calendar: weekdays, months, dates in figures, years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from standpunkt.reading.times import calendar as cal
 from standpunkt.reading.times.base import DASH, Found, Grammar
 from standpunkt.reading.times.tokens import words
 
-__all__ = ["NUMERIC", "YEAR", "CalendarNames"]
+__all__ = ["FAR", "NUMERIC", "YEAR", "CalendarNames"]
 
 NUMERIC = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?")
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -25,7 +25,7 @@ NO_YEAR = words(
 
 
 _FURTHER = {"yesterday": "before", "tomorrow": "after"}
-_FAR = 240  # days: a date without its year is seldom further away
+FAR = 240  # days: a date without its year is seldom further away
 
 
 class CalendarNames(Grammar):
@@ -166,7 +166,7 @@ class CalendarNames(Grammar):
             if t.at(start - 1) in x.this:
                 direction = 0
             chosen = cal.nearest(months, here, direction)
-            if not sure and abs((chosen - here).days) > _FAR:
+            if not sure and abs((chosen - here).days) > FAR:
                 chosen = cal.nearest(months, here, 0)
             found.value = cal.month_of(chosen)
         return self._left(found)
@@ -222,7 +222,7 @@ class CalendarNames(Grammar):
         if self.now is None or found.value is None or direction == 0:
             return
         near = cal.nearest(self._days(day, month), self.now, direction)
-        if abs((near - self.now).days) <= (366 if sure else _FAR):
+        if abs((near - self.now).days) <= (366 if sure else FAR):
             found.value = near.isoformat()
 
     def _weekday(self, i: int) -> Found | None:
@@ -301,60 +301,6 @@ class CalendarNames(Grammar):
             Found(i, end, value, "day"), only=frozenset({"bis", "seit", "ab", "by", "until", "since", "from"})
         )
 
-    def _season(self, i: int) -> Found | None:
-        t, x = self.t, self.x
-        if self.de and not t.is_capital(i):
-            return None
-        end = i + 1
-        year = None
-        at = end + 1 if t.at(end) in {"of", "des"} else end
-        if YEAR.fullmatch(t.at(at)):
-            year, end = t.at(at), at + 1
-        before = t.at(i - 1) if t.at(i - 1) not in x.articles else t.at(i - 2)
-        step = before in x.next | x.last | x.this
-        if not (year or step or before in x.prepositions - {"of", "to", "für", "um"} or before in x.parts):
-            return None
-        if t.at(end) in {"recess", "break", "holiday", "holidays", "vacation"}:
-            return self._left(Found(i, end + 1, None, "vague"))
-        value: str | None = year
-        if value is None and self.now is not None:
-            value = f"{self._season_year(x.seasons[t.low[i]], before, i)}"
-        return self._left(Found(i, end, value, "year"))
-
-    def _season_year(self, month: int, before: str, i: int) -> int:
-        """The year of a season whose middle lies in `month`."""
-        x, now = self.x, self.now
-        assert now is not None
-        middles = [date(now.year + k, month, 15) for k in (-1, 0, 1)]
-        if before in x.this:
-            return now.year
-        if before in x.last:
-            return cal.nearest([m for m in middles if (now - m).days > 30], now, -1).year
-        if before in x.next:
-            return cal.nearest([m for m in middles if (m - now).days > 30], now, 1).year
-        side = self._side(i).direction
-        if side == 0:
-            return cal.nearest(middles, now, 0).year
-        return cal.nearest([m for m in middles if (m - now).days * side > -46], now, 0).year
-
-    def _daypart(self, i: int) -> Found | None:
-        """ "am Abend", "am frühen Morgen": the document's day."""
-        t, x = self.t, self.x
-        if t.low[i] in {"nacht", "night"}:
-            step = t.at(i - 1)
-            if step not in x.last | x.next or (step == "following" and not self.de):
-                return None
-            value = (self.now + timedelta(days=-1 if step in x.last else 0)).isoformat() if self.now else None
-            return self._left(Found(i, i + 1, value, "day"))
-        if not self.de or not t.is_capital(i) or t.low[i] == "früh":
-            return None
-        start = i - 1 if t.at(i - 1) in {"späten", "frühen", "selben", "gleichen"} else i
-        if t.at(start - 1) != "am" or start - 1 < self.floor or t.at(i + 1) in {"des", "vor", "nach"}:
-            return None
-        if start < i and t.at(start) in {"selben", "gleichen"}:
-            return Found(start - 1, i + 1, None, "vague")
-        return Found(start - 1, i + 1, self.now.isoformat() if self.now else None, "day")
-
     def _after_preposition(self, i: int) -> bool:
         before = self.t.at(i - 2) if self.t.at(i - 1) in self.x.articles else self.t.at(i - 1)
         return before in self.x.prepositions
@@ -374,36 +320,3 @@ class CalendarNames(Grammar):
             return False
         found.start = i
         return True
-
-    def _feast(self, i: int) -> tuple[str, int] | None:
-        """The longest name of a feast at token `i` and the token after it."""
-        t = self.t
-        for n in (5, 2, 1):
-            if i + n <= len(t):
-                name = t.text[t.start[i] : t.end[i + n - 1]].lower()
-                if name in self.x.holidays:
-                    return name, i + n
-        return None
-
-    def _holiday(self, i: int) -> Found | None:
-        feast = self._feast(i)
-        if feast is None:
-            return None
-        name, end = feast
-        rule, year = self.x.holidays[name], None
-        if YEAR.fullmatch(self.t.at(end)):
-            year, end = int(self.t.at(end)), end + 1
-        before = self.t.at(i - 1) if self.t.at(i - 1) not in self.x.articles else self.t.at(i - 2)
-        if before not in self.x.prepositions | self.x.last | self.x.next | self.x.this:
-            return None
-        value = None
-        if year is not None:
-            value = cal.holiday(rule, year).isoformat()
-        elif self.now is not None:
-            days = [cal.holiday(rule, self.now.year + k) for k in (-1, 0, 1)]
-            side = self._side(i)
-            chosen = cal.nearest(days, self.now, side.direction)
-            if not side.sure and abs((chosen - self.now).days) > _FAR:
-                chosen = cal.nearest(days, self.now, 0)
-            value = chosen.isoformat()
-        return self._left(Found(i, end, value, "day"))
