@@ -173,6 +173,7 @@ def test_a_title_and_the_text_under_it_are_not_one_quotation() -> None:
     ("text", "speaker", "is_object"),
     [
         ("Der Rat kann sich eine Brücke vorstellen.", "eine Brücke", True),
+        ("Auch der Orts-Rat kann sich eine Brücke vorstellen.", "eine Brücke", True),
         ("Der Rat kann sich eine Brücke vorstellen.", "Der Rat", False),
         ("Es ist spät. Kann sich der Rat eine Brücke vorstellen?", "der Rat", False),
         ("Dass sich der Rat eine Brücke wünsche, war neu.", "der Rat", False),

@@ -184,7 +184,7 @@ def speaks_as_object(event: EventWords, text: str, tokens: Sequence[tuple[int, i
     if first < 3:
         return False
     front, _, reflexive = (text[slice(*tokens[i])] for i in range(first - 3, first))
-    return reflexive == "sich" and front.isalpha()
+    return reflexive == "sich" and front[-1].isalnum()
 
 
 def _stands_behind(text: str, speaker: Span, said: Iterable[Span]) -> bool:

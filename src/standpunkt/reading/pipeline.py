@@ -83,12 +83,9 @@ class Reader:
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
         skipped = told | nouns | set(range(len(words))) - self._before_sides(text, words, ranges)
-        sides = [
-            (c, e)
-            for c, e in found("spkatt", frozenset(skipped))
-            if self._takes_a_side(e, text, words) and not speaks_as_object(e, text, words)
-        ]
-        return united(news, sides, encoder.threshold("spkatt", "beside"))
+        sides = [(c, e) for c, e in found("spkatt", frozenset(skipped)) if self._takes_a_side(e, text, words)]
+        every = united(news, sides, encoder.threshold("spkatt", "beside"))
+        return [(c, e) for c, e in every if not speaks_as_object(e, text, words)]
 
     def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:
         """Whether the cue of an event demands, refuses, promises, considers …, by the knowledge of cues."""
