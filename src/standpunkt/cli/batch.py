@@ -21,6 +21,8 @@ from standpunkt.words import word
 
 __all__ = ["Done", "Failed", "Outcome", "Skipped", "Stopped", "Work", "outcomes"]
 
+_GIVE_UP = 10.0  # seconds that a pool whose processes were ended has to notice it
+
 
 class Stopped(StandpunktError):
     """The run ended before its end: by the user, or because nobody reads the output any more."""
@@ -91,11 +93,13 @@ def outcomes(items: Iterable[Any], work: Work, jobs: int = 1) -> Generator[Outco
     except BrokenProcessPool as error:
         raise InternalError(word("run.worker_lost", work.form.language)) from error
     finally:
-        processes = list((pool._processes or {}).values())
+        processes, manager = list((pool._processes or {}).values()), getattr(pool, "_executor_manager_thread", None)
         pool.shutdown(wait=complete, cancel_futures=True)
         if not complete:  # the run is given up: what is still being read is not waited for
             for process in processes:
                 process.terminate()
+            if manager is not None:  # else it can close its pipe just while the interpreter's end writes to it
+                manager.join(_GIVE_UP)
 
 
 @contextmanager
