@@ -178,3 +178,23 @@ def test_tagged_organisations_are_no_people() -> None:
     at = text.index("Quirin")
     actors, _ = resolve(Document("x", text, "de"), sentences(text), (), [*spans, (at, at + 13, "PER")], K)
     assert {a.name: a.type for a in actors} == {"Karo Volt": "organisation", "Quirin Aumann": "person"}
+
+
+def test_names_told_with_their_acronym() -> None:
+    text = (
+        "Das reiche nicht, sagte Gewerkschaftschef Holger Tamm von der Gewerkschaft Fähre und Hafen (GFH). "
+        "Die GFH wartet. Der Bund deutscher Windmüller (BDW) zögert, weil der BDW klein ist. Carla Dorn (CDU) ging."
+    )
+    actors, said = read(text, "de", ("Das reiche nicht", "Gewerkschaftschef Holger Tamm", "indirect"))
+    union = actors["Gewerkschaft Fähre und Hafen"]
+    assert said == [("Holger Tamm", union.id, "named")]
+    assert texts(union) == ["der Gewerkschaft Fähre und Hafen (GFH)", "Die GFH"]
+    assert texts(actors["Bund deutscher Windmüller"]) == ["Der Bund deutscher Windmüller (BDW)", "der BDW"]
+
+
+def test_a_states_adjective_before_what_is_said() -> None:
+    text = "A Danish promise to share data was welcomed."
+    _, said = read(text, "en", ("to share data", "A Danish", "indirect"))
+    assert said == [("Denmark", "DNK", "named")]
+    tagged, _ = resolve(Document("x", text, "en"), sentences(text), (), [(2, 8, "ORG")], K)
+    assert tagged == ()

@@ -81,3 +81,9 @@ def test_what_is_told_in_the_next_sentence_belongs_to_it() -> None:
 def test_facts_and_other_peoples_duties_are_no_pledges() -> None:
     text = "Der See hat 20 Inseln. Die anderen müssten 30 Boote stellen, sagte Minister Nils Holm."
     assert pledged(text, "de", [("Die anderen müssten 30 Boote stellen", "Minister Nils Holm", "sagte", "named")]) == ()
+
+
+def test_what_is_given_is_no_idiom_and_no_party() -> None:
+    text = "Ministerin Ane Berg (Bürgerliste) stellte 90.000 Euro in Aussicht."
+    said = ("90.000 Euro", "Ministerin Ane Berg", "stellte ++ in Aussicht", "named")
+    assert [p.what for p in pledged(text, "de", [said])] == ["Euro"]

@@ -90,7 +90,8 @@ DONE = {
 }
 _EMPTY = frozenset(re.findall(r"\w+",
     "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden million euro "
-    "zeit teil prozent mittel haus seite land rahmen jahr jahre jahren monat monate monaten woche wochen tag tage "
+    "zeit teil prozent mittel haus seite land rahmen aussicht verfügung betracht erwägung "
+    "jahr jahre jahren monat monate monaten woche wochen tag tage "
     "the share contribution sum amount costs money part that this them it million millions total quarter half third "
     "percent cent year week month year next last time use order return side place one own free charge anyone everyone"
 ))  # fmt: skip
@@ -159,6 +160,8 @@ class Gifts:
         units = {(q.unit or "").lower() for q in self.reading.quantities}
         body = [s.span.start for s in self.reading.document.sections if s.kind in {"lead", "paragraph"}]
         for w in contents(self.text, self.language, self.knowledge):
+            if self._aside(w):
+                continue
             if w.ident is None and w.start not in self.named and w.form.lower() not in units and len(w.form) > 3:
                 if (self.language == "de" and not w.noun) or w.form.endswith("ing") or w.form.isupper():
                     continue
@@ -320,8 +323,14 @@ class Gifts:
                 return chunk
         return None
 
+    def _aside(self, w: Word) -> bool:
+        """It opens a bracket: "Mayor Holt (Citizens)"."""
+        return self.text[max(0, w.start - 1) : w.start] == "("
+
     def _is_object(self, w: Word, amount: Quantity | None, tokens: Sequence[Token]) -> bool:
         if w.ident is not None or w.start in self.named or (self.language == "de" and not w.noun):
+            return False
+        if self._aside(w):
             return False
         if amount is not None and amount.span.start <= w.start < amount.span.end:
             return False

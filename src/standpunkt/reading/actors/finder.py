@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from standpunkt.reading.actors.lexicon import (
+    ADJECTIVES,
     DETERMINERS,
     DOCUMENTS,
     FUNCTION,
@@ -29,6 +30,7 @@ class Finder(OrganisationFinder):
     def candidates(self) -> list[Candidate]:
         """All mentions in order of the text; none overlaps another."""
         self._people()
+        self._explained()
         self._tagged_titles()
         self._full_names()
         self._ages()
@@ -70,6 +72,10 @@ class Finder(OrganisationFinder):
         if all(self.tokens[i].lower in FUNCTION[self.language] for i in inside):
             return
         first, last = inside[0], inside[-1] + 1
+        hit = self.phrases.hit_at.get(inside[-1])
+        if hit is not None and hit.form.kind in ADJECTIVES and not hit.modifier:
+            self._add(first, last, "state", "description", ident=hit.form.id, number="sg")
+            return  # "a Danish promise to share data"
         run = next((i for i in inside if self.phrases.name_run(i)), None)
         plural = self._low(first) in GROUP_NOUNS[self.language]
         if run is not None and not plural and (self.phrases.name_run(run) - run >= 2 or len(inside) == 1):
@@ -105,9 +111,7 @@ class Finder(OrganisationFinder):
                 self._add(self.phrases.left(first).at, last, "state", "description", ident=ident, number="sg")
             return
         following = self._low(last)
-        if kind in {"adjective", "capital_adjective"} or (
-            not self.phrases.german and kind == "name" and following in GOVERNMENT["en"]
-        ):
+        if kind in ADJECTIVES or (not self.phrases.german and kind == "name" and following in GOVERNMENT["en"]):
             possessive = 2 if following in {"'", "’"} else 0
             if self._low(last + possessive) in GOVERNMENT[lang]:
                 self._add(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "ACTING", "DETERMINERS", "DOCUMENTS", "FUNCTION", "GOVERNMENT", "GROUP_NOUNS", "GROUP_TAILS", "LOCATIVE",
-    "NOT_NAMES", "ORGANISATION_TAILS",
+    "ACTING", "ADJECTIVES", "DETERMINERS", "DOCUMENTS", "FUNCTION", "GOVERNMENT", "GROUP_NOUNS", "GROUP_TAILS",
+    "LOCATIVE", "NOT_NAMES", "ORGANISATION_TAILS",
     "PARTICLES", "PLACE_NOUNS", "POSSESSIVES", "PRONOUNS", "QUANTIFIERS", "SPEECH_AROUND", "TITLES",
 ]  # fmt: skip
+
+
+ADJECTIVES = frozenset({"adjective", "capital_adjective"})  # kinds of the knowledge's forms
 
 
 def _w(words: str) -> frozenset[str]:

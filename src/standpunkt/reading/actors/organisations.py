@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from standpunkt.reading.actors.lexicon import (
     ACTING,
+    ADJECTIVES,
     DETERMINERS,
     FUNCTION,
     ORGANISATION_TAILS,
@@ -16,6 +17,13 @@ __all__ = ["OrganisationFinder"]
 
 class OrganisationFinder(PeopleFinder):
     """Adds the organisations of a document that the knowledge does not name."""
+
+    def _explained(self) -> None:
+        """Names told with their acronym."""
+        for first, (last, name, short) in self.phrases.explained.items():
+            self.acronyms[short] = name
+            det = first - 1 if self._low(first - 1) in DETERMINERS[self.language] else first
+            self._add(det, last, "organisation", "name", name=name, number="sg")
 
     def _organisation(self, i: int) -> None:
         first, last, t = i, i + 1, self.tokens[i]
@@ -94,6 +102,9 @@ class OrganisationFinder(PeopleFinder):
             if first is None or not kind.endswith("ORG"):
                 continue
             last = next((i for i in range(first, len(self.tokens)) if self.tokens[i].end >= end), first) + 1
+            hit = self.phrases.hit_at.get(first)
+            if hit is not None and hit.form.kind in ADJECTIVES and last == first + 1:
+                continue  # "a Danish promise"
             det = first - 1 if self._low(first - 1) in DETERMINERS[self.language] else first
             self._add(det, last, "organisation", "name", name=self.text[start:end], number="sg")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
 from standpunkt.knowledge import Hit, Knowledge
 from standpunkt.reading.actors.lexicon import (
+    ADJECTIVES,
     DETERMINERS,
     FUNCTION,
     GROUP_NOUNS,
@@ -32,6 +34,15 @@ _LINKS = {
     "de": {"aus", "von", "vom", "für", "bei", "beim", "im", "in"},
     "en": {"of", "for", "from", "at", "in", "with"},
 }
+
+
+_INNER = frozenset(re.findall(r"\w+", "und der des die für of and for the in"))
+
+
+def _in_order(short: str, name: str) -> bool:
+    """The letters of `short` come in `name` in their order."""
+    left = iter(name.upper())
+    return all(letter in left for letter in short)
 
 
 @dataclass
@@ -69,6 +80,7 @@ class Phrases:
                 self.hit_at.setdefault(i, hit)
                 self.hit_reach.setdefault(i, (first, last + 1))
         self.common = self._common_nouns()
+        self.explained = self._explained()
 
     def _common_nouns(self) -> set[str]:
         seen: Counter[str] = Counter()
@@ -89,6 +101,39 @@ class Phrases:
             ):
                 seen[t.text] += 1
         return {word for word, n in seen.items() if n}
+
+    def _explained(self) -> dict[int, tuple[int, str, str]]:
+        """Names told with their acronym, "Gewerkschaft Fähre und Hafen (GFH)": by the first token of the name the
+        token after the acronym's bracket, the name, the acronym.
+
+        The name is the shortest run before the bracket whose first capitalised word begins with the acronym's first
+        letter and in which its letters come in their order (as in Schwartz and Hearst 2003).
+        """
+        found: dict[int, tuple[int, str, str]] = {}
+        for i, t in enumerate(self.tokens):
+            short = t.text
+            if not (short.isupper() and short.isalpha() and 2 < len(short) < 9):
+                continue
+            if not (self._text(i - 1) == "(" and self._text(i + 1) == ")"):
+                continue
+            first = i - 2
+            while first >= max(0, i - 9) and self.tokens[first].sentence == t.sentence:
+                word = self.tokens[first]
+                if not (word.word and (word.capital or word.lower in _INNER or self.adjective_like(word))):
+                    break
+                run = self.tokens[first : i - 1]
+                if (
+                    word.capital
+                    and word.text[0] == short[0]
+                    and sum(x.capital for x in run) > 1
+                    and _in_order(short, "".join(x.text for x in run))
+                ):
+                    hits = [self.hit_at[k] for k in range(first, i - 1) if k in self.hit_at]
+                    if word.text not in self.knowledge.given_names and all(h.form.kind in ADJECTIVES for h in hits):
+                        found[first] = i + 2, " ".join(x.text for x in run), short
+                    break
+                first -= 1
+        return found
 
     def adjective_like(self, t: Token) -> bool:
         """A lower-case German word with an adjective's ending that is no function word."""
@@ -183,7 +228,7 @@ class Phrases:
                 break
             if low in QUANTIFIERS[lang]:
                 side.at, side.quantified = k, True
-            elif hit is not None and (hit.form.kind in {"adjective", "capital_adjective"} or not self.german):
+            elif hit is not None and (hit.form.kind in ADJECTIVES or not self.german):
                 if hit.form.kind == "capital_adjective":
                     break
                 side.behind.append(hit.form.id)
@@ -277,11 +322,10 @@ class Phrases:
             self._text(k).lower() in DETERMINERS[self.language] or (self.german and self.adjective_like(self.tokens[k]))
         ):  # fmt: skip
             k += 1
-        if (
-            k < len(self.tokens)
-            and self.hit_at.get(k)
-            and self.hit_at[k].form.kind in {"adjective", "capital_adjective"}
-        ):
+        if k in self.explained and (low in {"aus", "von", "from", "of", "vom", "for"} or genitive):
+            side.at, name, _ = self.explained[k]
+            side.behind.append(name)
+        elif k < len(self.tokens) and self.hit_at.get(k) and self.hit_at[k].form.kind in ADJECTIVES:
             side.behind.append(self.hit_at[k].form.id)
             k = self.hit_reach[k][1]
             if k < len(self.tokens) and self.tokens[k].word and self.tokens[k].lower not in FUNCTION[self.language]:
