@@ -69,6 +69,7 @@ def test_conditions_are_found(language: str, text: str, span: str) -> None:
         ("en", "She asked if Prague would pay."),
         ("en", "The council will not decide before September 2031."),
         ("en", "It would be nice if Prague made up its mind."),
+        ("en", "Vienna will pay as soon as possible."),
     ],
 )
 def test_what_only_looks_like_one(language: str, text: str) -> None:

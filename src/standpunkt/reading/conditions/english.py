@@ -79,7 +79,7 @@ class English(Finder):
             return 0.72 if holds and not re.match(r" (?:now|then|this week|last|recently)\b", self.s[body:]) else 0.0
         if word in {"once", "as soon as"}:
             holds = offer or (not first and re.search(r"\b(?:has|have|is|are)\b", self.s[body:end]))
-            return 0.7 if holds and not re.match(r" (?:again|more|a|in)\b", self.s[body:]) else 0.0
+            return 0.7 if holds and not re.match(r" (?:again|more|a|in|possible|practicable)\b", self.s[body:]) else 0.0
         if word in {"after", "when"}:
             modal = re.search(r"\b(?:only|not before|not a day|not earlier|and not before)\b", self.rest(start, end))
             return 0.5 if modal else 0.0
