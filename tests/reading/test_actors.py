@@ -186,10 +186,10 @@ def test_names_told_with_their_acronym() -> None:
         "Die GFH wartet. Der Bund deutscher Windmüller (BDW) zögert, weil der BDW klein ist. Carla Dorn (CDU) ging."
     )
     actors, said = read(text, "de", ("Das reiche nicht", "Gewerkschaftschef Holger Tamm", "indirect"))
-    union = actors["Gewerkschaft Fähre und Hafen"]
+    union = actors["GFH"]
     assert said == [("Holger Tamm", union.id, "named")]
     assert texts(union) == ["der Gewerkschaft Fähre und Hafen (GFH)", "Die GFH"]
-    assert texts(actors["Bund deutscher Windmüller"]) == ["Der Bund deutscher Windmüller (BDW)", "der BDW"]
+    assert texts(actors["BDW"]) == ["Der Bund deutscher Windmüller (BDW)", "der BDW"]
 
 
 def test_a_states_adjective_before_what_is_said() -> None:
@@ -198,3 +198,30 @@ def test_a_states_adjective_before_what_is_said() -> None:
     assert said == [("Denmark", "DNK", "named")]
     tagged, _ = resolve(Document("x", text, "en"), sentences(text), (), [(2, 8, "ORG")], K)
     assert tagged == ()
+
+
+def test_a_tagged_person_that_the_knowledge_or_the_text_knows_better() -> None:
+    text = "Lima might agree. Norlink would pay a quarter, said Tom Reve. Norlink waits."
+    names = [(text.index(w), text.index(w) + len(w), "PER") for w in ("Lima", "Norlink", "Tom Reve")]
+    names.append((text.rindex("Norlink"), text.rindex("Norlink") + 7, "PER"))
+    said = Statement("s1", "unnamed", "direct", "speech", (Span(0, 4, "Lima"),), 1.0, None)
+    actors, _ = resolve(Document("x", text, "en"), sentences(text), (said,), names, K)
+    kinds = {a.name: a.type for a in actors}
+    assert kinds["Peru"] == "state"
+    assert kinds["Norlink"] == "organisation"
+    assert kinds["Tom Reve"] == "person"
+
+
+def test_tagged_names_end_with_their_line() -> None:
+    text = "Streit um Samboa\nGenf zahlt. Samboa wartet. Samboa fordert mehr."
+    actors, _ = resolve(Document("x", text, "de"), sentences(text), (), [(10, 21, "ORG")], K)
+    assert all("\n" not in m.span.text for a in actors for m in a.mentions)
+    assert any(m.span.text == "Samboa" for a in actors for m in a.mentions)
+
+
+def test_a_state_as_a_member_is_the_state() -> None:
+    text = "Einem Mandat stimme es zu, so Frankreich als ständiges Mitglied im Rat. Dem Vernehmen nach zögert es."
+    said = ("Einem Mandat stimme es zu", "Frankreich als ständiges Mitglied im Rat", "indirect")
+    _, (first, second) = read(text, "de", said, ("zögert es", "Dem Vernehmen", "indirect"))
+    assert first == ("Frankreich", "FRA", "named")
+    assert second[0] == ""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from standpunkt.reading.attribution import (
     best_events,
+    from_near,
     in_its_place,
     kind_by_marks,
     quotations,
@@ -97,11 +98,20 @@ def test_the_speech_head_adds_only_what_is_told_nowhere_else() -> None:
     within = _event(30, (1, 2, 31), cue=(30,), speaker=(5,))
     bare_noun = _event(40, (), cue=(40,), speaker=(39,))
     nobody = _event(50, (51, 52, 53), cue=(50,))
-    unsure = _event(60, (61, 62, 63), cue=(60,), speaker=(59,))
     copy = _event(14, (11, 12, 13, 14), cue=(15,), speaker=(9,))
-    speeches = [(0.8, e) for e in (bare_noun, nobody, within, again, new)] + [(0.5, unsure), (0.7, copy)]
-    assert united(news, speeches, 0.6) == [*news, (0.8, new)]
-    assert united([], speeches, 0.4) == [(0.8, again), (0.8, new), (0.8, within), (0.5, unsure)]
+    speeches = [(0.8, e) for e in (bare_noun, nobody, within, again, new)] + [(0.7, copy)]
+    assert united(news, speeches) == [*news, (0.8, new)]
+    assert united([], speeches) == [(0.8, again), (0.8, new), (0.8, within)]
+
+
+def test_who_speaks_two_sentences_on_said_something_else() -> None:
+    sentences = [(0, 4), (4, 8), (8, 12)]
+    near = _event(4, (4, 5, 6), cue=(9,), speaker=(10,))
+    assert from_near(near, sentences) == near
+    before = _event(9, (9, 10), cue=(1,), speaker=(0,))
+    assert from_near(before, sentences) == before
+    far = from_near(_event(0, (0, 1, 2), cue=(9,), speaker=(10,)), sentences)
+    assert (far.content, far.roles["cue"], far.roles["speaker"]) == ((0, 1, 2), (), ())
 
 
 def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:

@@ -17,6 +17,7 @@ from standpunkt.span import Span
 __all__ = [
     "best_events",
     "by_the_reporter",
+    "from_near",
     "in_its_place",
     "kind_by_marks",
     "quotations",
@@ -68,25 +69,38 @@ def _same(one: EventWords, mine: set[int], other: EventWords, theirs: set[int], 
 
 
 def united(
-    news: Sequence[tuple[float, EventWords]], speeches: Iterable[tuple[float, EventWords]], least: float
+    news: Sequence[tuple[float, EventWords]], speeches: Iterable[tuple[float, EventWords]]
 ) -> list[tuple[float, EventWords]]:
     """The events of the news head, and those of the speech head that tell something else.
 
     The speech head, anchored at the cue, finds reports that the news head misses ("hat ausgeschlossen, Soldaten zu
-    schicken"), and bare nouns besides. One of its events counts where its calibrated confidence reaches `least`, it has
-    a speaker and three words of content or more, its cue is in no other event and at most three tenths of its content
-    are. Both come with calibrated confidences; the answer is in the order of anchors.
+    schicken"), and bare nouns besides. One of its events counts where it has a speaker and three words of content or
+    more, its cue is in no other event and at most three tenths of its content are. Both come with calibrated
+    confidences; the answer is in the order of anchors.
     """
     told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
     out = list(news)
     for confidence, event in sorted(speeches, key=lambda x: (-x[0], x[1].anchor)):
         content, cue = set(event.content), event.roles.get("cue", ())
-        if confidence < least or len(content) < 3 or not event.roles.get("speaker") or told & set(cue):
+        if len(content) < 3 or not event.roles.get("speaker") or told & set(cue):
             continue
         if len(told & content) <= 0.3 * len(content):
             out.append((confidence, event))
             told |= content | set(cue)
     return sorted(out, key=lambda x: x[1].anchor)
+
+
+def from_near(event: EventWords, sentences: Sequence[tuple[int, int]]) -> EventWords:
+    """The event without a speaker and a cue that stand two sentences or more behind its content: what stands between
+    tells something else, and theirs is what they stand beside. `sentences` are `[first, end)` in words."""
+    if not event.content:
+        return event
+    starts = [a for a, _ in sentences]
+    last = bisect_right(starts, max(event.content))
+    told = [w for name in ("speaker", "cue") for w in event.roles.get(name, ())]
+    if not told or bisect_right(starts, min(told)) < last + 2:
+        return event
+    return replace(event, frame=(), roles={**event.roles, "speaker": (), "cue": ()})
 
 
 def in_its_place(event: EventWords, place: Sequence[int]) -> EventWords:

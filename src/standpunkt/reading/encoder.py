@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
-_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside": 0.5}
+_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.33}
 _EVENTS_AT_ONCE = 8
 
 
@@ -95,8 +95,9 @@ class Encoder:
         self._settings = settings or {}
 
     def threshold(self, scheme: str, which: str) -> float:
-        """The `anchor` or `event` threshold of a scheme, what a `switch` between inside and outside costs, or the
-        confidence that an event needs to stand `beside` those of another scheme."""
+        """The `anchor` or `event` threshold of a scheme, those that its events need to stand `beside` those of another
+        scheme where a cue speaks for them (`beside_anchor`, `beside_event`), or what a `switch` between inside and
+        outside costs."""
         return float(self._settings.get(scheme, {}).get(which, _DEFAULTS[which]))
 
     def calibrated(self, scheme: str, confidence: float) -> float:

@@ -13,6 +13,7 @@ from standpunkt.reading.actors import resolve
 from standpunkt.reading.attribution import (
     best_events,
     by_the_reporter,
+    from_near,
     in_its_place,
     kind_by_marks,
     quotations,
@@ -71,9 +72,12 @@ class Reader:
         """The attributions of a text with calibrated confidences, from one head or two."""
         encoder = self.encoder
 
-        def found(scheme: str, skipped: frozenset[int] = frozenset()) -> list[tuple[float, EventWords]]:
-            scored = encoder.events(encoded, scheme, skipped=skipped)
-            best = best_events(scored, encoder.threshold(scheme, "event"), scheme=scheme)
+        def found(
+            scheme: str, beside: str = "", skipped: frozenset[int] = frozenset()
+        ) -> list[tuple[float, EventWords]]:
+            least = encoder.threshold(scheme, f"{beside}anchor")
+            scored = encoder.events(encoded, scheme, threshold=least, skipped=skipped)
+            best = best_events(scored, encoder.threshold(scheme, f"{beside}event"), scheme=scheme)
             return [(encoder.calibrated(scheme, confidence), event) for confidence, event in best]
 
         stretches = quotations(text, words)
@@ -83,8 +87,10 @@ class Reader:
         told = {w for _, e in news for w in (*e.content, *e.roles.get("cue", ()))}
         nouns = {i for i, (a, _) in enumerate(words) if text[a].isupper()}  # seldom the cue of a report not told yet
         skipped = told | nouns | set(range(len(words))) - self._before_sides(text, words, ranges)
-        sides = [(c, e) for c, e in found("spkatt", frozenset(skipped)) if self._takes_a_side(e, text, words)]
-        every = united(news, sides, encoder.threshold("spkatt", "beside"))
+        sides = [
+            (c, e) for c, e in found("spkatt", "beside_", frozenset(skipped)) if self._takes_a_side(e, text, words)
+        ]
+        every = [(c, from_near(e, ranges)) for c, e in united(news, sides)]
         return [(c, e) for c, e in every if not speaks_as_object(e, text, words)]
 
     def _takes_a_side(self, event: EventWords, text: str, words: list[tuple[int, int]]) -> bool:

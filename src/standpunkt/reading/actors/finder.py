@@ -69,8 +69,8 @@ class Finder(OrganisationFinder):
             inside, end = head, self.tokens[head[-1]].end
         if not inside:
             return
-        if all(self.tokens[i].lower in FUNCTION[self.language] for i in inside):
-            return
+        if all(self.tokens[i].lower in FUNCTION[self.language] | {"vernehmen"} for i in inside):
+            return  # "Dem Vernehmen nach"
         first, last = inside[0], inside[-1] + 1
         hit = self.phrases.hit_at.get(inside[-1])
         if hit is not None and hit.form.kind in ADJECTIVES and not hit.modifier:

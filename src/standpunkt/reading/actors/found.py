@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from standpunkt.knowledge import Knowledge
@@ -31,11 +32,16 @@ class Found:
         self.phrases = Phrases(self.tokens, language, knowledge, knowledge.find(text, language))
         self.language = self.phrases.language
         self.knowledge = knowledge
-        self.names = sorted(names)
+        self.names = sorted(part for name in names for part in self._lines(name))
         self.used = [False] * len(self.tokens)
         self.found: list[Candidate] = []
         self.surnames: dict[str, str] = {}
         self.acronyms: dict[str, str] = {}
+
+    def _lines(self, name: tuple[int, int, str]) -> list[tuple[int, int, str]]:
+        """A tagged name by lines: none runs over a line's end."""
+        start, end, kind = name
+        return [(start + m.start(), start + m.end(), kind) for m in re.finditer(r"[^\n]*[^\s]", self.text[start:end])]
 
     # -- building -------------------------------------------------------------------------------------------------
 

@@ -99,14 +99,18 @@ class OrganisationFinder(PeopleFinder):
         index = {t.start: i for i, t in enumerate(self.tokens)}
         for start, end, kind in self.names:
             first = index.get(start)
-            if first is None or not kind.endswith("ORG"):
+            if first is None or kind.endswith("LOC"):
                 continue
+            if kind.endswith("PER") and (self.tokens[first].end < end or not self._lone(first)):
+                continue
+            if self._low(first) in DETERMINERS[self.language] and self.tokens[first].end < end:
+                first += 1
             last = next((i for i in range(first, len(self.tokens)) if self.tokens[i].end >= end), first) + 1
             hit = self.phrases.hit_at.get(first)
             if hit is not None and hit.form.kind in ADJECTIVES and last == first + 1:
                 continue  # "a Danish promise"
             det = first - 1 if self._low(first - 1) in DETERMINERS[self.language] else first
-            self._add(det, last, "organisation", "name", name=self.text[start:end], number="sg")
+            self._add(det, last, "organisation", "name", name=self.text[self.tokens[first].start : end], number="sg")
 
     def _proper(self) -> None:
         """Names that show as such: "die Freie Mitte", "der FC Altona", acronyms explained, "Kiel-Ost will"."""

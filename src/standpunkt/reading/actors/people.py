@@ -132,6 +132,8 @@ class PeopleFinder(Found):
             if kind.endswith("PER") and start in index:
                 first = index[start]
                 last = next((i for i in range(first, len(self.tokens)) if self.tokens[i].end >= end), first) + 1
+                if self._is_known_otherwise(first, last) or (last == first + 1 and self._lone(first)):
+                    continue
                 label = self._words(first, last)
                 self._add(first, last, "person", "name", name=label, number="sg")
                 if " " in label:
@@ -152,6 +154,23 @@ class PeopleFinder(Found):
                 if self._is_person(i, end) or any(" " in b or b in self.knowledge.entries for b in side.behind):
                     self._name(i, end, side)
             i = max(end, i + 1)
+
+    def _is_known_otherwise(self, first: int, last: int) -> bool:
+        """What the tagger calls a person is a state, a town or a body that the knowledge names: "Lima might agree"."""
+        reach = self.phrases.hit_reach.get(first)
+        if reach is None or reach != (first, last):
+            return False
+        return self.knowledge.entries[self.phrases.hit_at[first].form.id].type != "person"
+
+    def _lone(self, i: int) -> bool:
+        """One word that the tagger calls a person's, of which the text tells neither a first name nor a role: rather a
+        firm's or a place's ("Norlink would pay a quarter")."""
+        word = self.tokens[i].text
+        bare = {word, word.removesuffix("s")}
+        if bare & (self.surnames.keys() | self.knowledge.given_names):
+            return False
+        names = [self.text[s:e].split() for s, e, kind in self.names if kind.endswith("PER")]
+        return not any(len(words) > 1 and {words[0], words[-1]} & bare for words in names)
 
     def _tagged_otherwise(self, i: int, end: int) -> bool:
         """The tagger says that tokens i..end-1 name an organisation or a place."""

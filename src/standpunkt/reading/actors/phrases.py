@@ -104,7 +104,7 @@ class Phrases:
 
     def _explained(self) -> dict[int, tuple[int, str, str]]:
         """Names told with their acronym, "Gewerkschaft Fähre und Hafen (GFH)": by the first token of the name the
-        token after the acronym's bracket, the name, the acronym.
+        token after the acronym's bracket, the name (the acronym where the text uses it again), the acronym.
 
         The name is the shortest run before the bracket whose first capitalised word begins with the acronym's first
         letter and in which its letters come in their order (as in Schwartz and Hearst 2003).
@@ -130,7 +130,8 @@ class Phrases:
                 ):
                     hits = [self.hit_at[k] for k in range(first, i - 1) if k in self.hit_at]
                     if word.text not in self.knowledge.given_names and all(h.form.kind in ADJECTIVES for h in hits):
-                        found[first] = i + 2, " ".join(x.text for x in run), short
+                        again = sum(x.text == short for x in self.tokens) > 1  # then the text goes on with it
+                        found[first] = i + 2, short if again else " ".join(x.text for x in run), short
                     break
                 first -= 1
         return found

@@ -22,6 +22,9 @@ _LEADING = {
 }
 
 
+_AS = re.compile(r"\s*,?\s*(?:als|as)\b")
+
+
 def resolve(
     document: Document,
     sentences: list[tuple[int, int]],
@@ -86,6 +89,8 @@ def _speaker(s: Statement, candidates: Sequence[Candidate]) -> int | None:
     head = inside[0][0]
     if candidates[head].start <= a + 4 and candidates[head].type == "group" and len(inside) > 1:
         return head
+    if len(inside) > 1 and _AS.match(s.speaker.span.text[max(0, candidates[head].end - a) :]):
+        return head  # "Frankreich als Mitglied des Rats"
     people = [i for i, _ in inside if candidates[i].type == "person" and candidates[i].form != "pronoun"]
     if people:
         return people[0]
