@@ -199,7 +199,7 @@ def entities(net: Network, texts: list[Annotated], windows: list[Window]) -> flo
     scored: dict[int, list[tuple[np.ndarray, np.ndarray]]] = defaultdict(list)
     for batch in batches(windows, 6000):
         ids, mask, _ = pad(batch)
-        logits = net.entity(net.run(net.embed(ids), mask, 0, net.sizes.lower)).numpy()
+        logits = net.tag(net.run(net.embed(ids), mask, 0, net.sizes.lower), mask).numpy()
         for k, w in enumerate(batch):
             assert w.entities is not None
             known = np.flatnonzero(w.entities >= 0)

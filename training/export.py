@@ -126,7 +126,7 @@ def _lower(net: Network, path: Path, quantized: bool) -> None:
         x = g.layer(x, "mask", layer, f"l{i}")
     g.add("Identity", [x], "hidden")
     g.head(x, net.anchor, "anchor")
-    g.head(x, net.entity, "entity")
+    g.head(g.layer(x, "mask", net.tagging, "t0"), net.entity, "entity")
     F, I32, I64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
     g.save(
         path,

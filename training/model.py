@@ -23,11 +23,15 @@ MEMBERS = ("content", "speaker", "cue")
 
 @dataclass(frozen=True)
 class Sizes:
-    """`lower` layers read the whole window once; the rest read a stretch around each anchor."""
+    """`lower` layers read the whole window once; the rest read a stretch around each anchor.
+
+    The base's twelfth layer is left out: it was trained for the mean over a text, and makes its words alike (the mean
+    cosine between words of one window is 0.66 behind it, 0.38 before it).
+    """
 
     hidden: int = 384
-    layers: int = 12
-    lower: int = 9
+    layers: int = 11
+    lower: int = 8
     heads: int = 12
     inner: int = 1536
     positions: int = 512
@@ -73,10 +77,16 @@ class Network(nn.Module):
         nn.init.normal_(self.marker.weight, std=0.5)
         self.anchor = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(SCHEMES)))
         self.member = nn.Linear(s.hidden, len(SCHEMES) * len(MEMBERS))
+        self.tagging = Layer(s, dropout)
         self.entity = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(ENTITIES)))
         self.role = nn.Linear(s.hidden, len(ROLES))
         self.inside = nn.Linear(s.hidden, 2)
         self.event = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(KINDS) + len(MEDIA) + 1))
+        with torch.no_grad():  # most words are nothing: learned by the biases, it would cost the first hundred steps
+            self.anchor[-1].bias.fill_(-4)
+            self.member.bias.copy_(torch.tensor([-1.5, -3, -3]).repeat(len(SCHEMES)))
+            self.role.bias[0] += 3
+            self.inside.bias.fill_(-1.5)
 
     @classmethod
     def from_base(cls, base: Base, rows: object, sizes: Sizes, dropout: float = 0.1) -> Network:
@@ -102,6 +112,7 @@ class Network(nn.Module):
                     )
                     for name, module in pairs:
                         getattr(module, parameter).copy_(t[f"l{i}.{name}.{suffix}"])
+        net.tagging.load_state_dict(net.layers[sizes.lower].state_dict())
         return net
 
     def embed(self, ids: Tensor) -> Tensor:
@@ -114,6 +125,11 @@ class Network(nn.Module):
         for layer in self.layers[first:end]:
             x = layer(x, full)
         return x
+
+    def tag(self, h: Tensor, mask: Tensor) -> Tensor:
+        """Entity scores of the lower layers' output, batch × length × `ENTITIES`: a layer of their own, then a head."""
+        out: Tensor = self.entity(self.tagging(h, mask[:, None, None, :]))
+        return out
 
     def gather(
         self, h: Tensor, lengths: Tensor, row: Tensor, anchor: Tensor, reach: tuple[int, int]

@@ -1,8 +1,7 @@
-"""A network to go on from: exported weights as parameters again, some layers left out."""
+"""A network to go on from: exported weights as parameters again."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -30,18 +29,16 @@ def _tensors(file: Path) -> dict[str, torch.Tensor]:
     return out
 
 
-def from_weights(folder: Path, left_out: Collection[int] = (), *, dropout: float = 0.1) -> Network:
-    """The network of `lower.onnx` and `upper.onnx` in `folder` without the layers numbered in `left_out`."""
+def from_weights(folder: Path, *, dropout: float = 0.1) -> Network:
+    """The network of `lower.onnx` and `upper.onnx` in `folder`."""
     lower, upper = _tensors(folder / "lower.onnx"), _tensors(folder / "upper.onnx")
     sources: list[tuple[dict[str, torch.Tensor], str]] = []
     counts = []
     for tensors, letter in ((lower, "l"), (upper, "u")):
         number = len({n.split(".")[0] for n in tensors if n[0] == letter and n[1:].split(".")[0].isdigit()})
-        first = sum(counts)
         counts.append(number)
-        sources += [(tensors, f"{letter}{i}") for i in range(number) if first + i not in left_out]
-    kept = sum(letter[0] == "l" for _, letter in sources)
-    net = Network(Sizes(layers=len(sources), lower=kept, vocabulary=len(lower["words"])), dropout)
+        sources += [(tensors, f"{letter}{i}") for i in range(number)]
+    net = Network(Sizes(layers=len(sources), lower=counts[0], vocabulary=len(lower["words"])), dropout)
     state = {
         "word.weight": lower["words"],
         "place.weight": lower["place"],
@@ -54,12 +51,13 @@ def from_weights(folder: Path, left_out: Collection[int] = (), *, dropout: float
         state[f"{target}.weight"] = tensors[f"{source}.w"].T.contiguous()
         state[f"{target}.bias"] = tensors[f"{source}.b"]
 
-    for i, (tensors, source) in enumerate(sources):
+    targets = [f"layers.{i}" for i in range(len(sources))]
+    for target, (tensors, source) in zip([*targets, "tagging"], [*sources, (lower, "t0")], strict=True):
         for part in ("qkv", "out", "up", "down"):
-            linear(f"layers.{i}.{part}", tensors, f"{source}.{part}")
+            linear(f"{target}.{part}", tensors, f"{source}.{part}")
         for part in ("norm1", "norm2"):
-            state[f"layers.{i}.{part}.weight"] = tensors[f"{source}.{part}.w"]
-            state[f"layers.{i}.{part}.bias"] = tensors[f"{source}.{part}.b"]
+            state[f"{target}.{part}.weight"] = tensors[f"{source}.{part}.w"]
+            state[f"{target}.{part}.bias"] = tensors[f"{source}.{part}.b"]
     for head, tensors in (("anchor", lower), ("entity", lower), ("event", upper)):
         linear(f"{head}.0", tensors, f"{head}.first")
         linear(f"{head}.2", tensors, head)

@@ -1,6 +1,6 @@
 """The training loop: one network for all schemes, restartable, with a log.
 
-python -m training.train --out runs/reader --steps 2600
+python -m training.train --out runs/reader
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def losses(
     """The summed loss of one batch of windows, given the lower layers' output."""
     scheme = batch[0].scheme
     if scheme < 0:
-        logits = net.entity(h)
+        logits = net.tag(h, torch.arange(h.shape[1])[None] < lengths[:, None])
         target = torch.full(h.shape[:2], -100)
         for i, w in enumerate(batch):
             assert w.entities is not None
@@ -161,8 +161,7 @@ def groups(windows: list[Window], events: int, subwords: int, rng: random.Random
 def begin(a: argparse.Namespace, data: Path) -> tuple[Network, Tokenizer]:
     """The network to train, from exported weights or from the base, and its tokenizer."""
     if a.start:
-        left_out = {int(x) for x in a.leave_out.split(",") if x}
-        return from_weights(a.start, left_out, dropout=a.dropout), Tokenizer.from_file(str(a.start / "tokenizer.json"))
+        return from_weights(a.start, dropout=a.dropout), Tokenizer.from_file(str(a.start / "tokenizer.json"))
     base = load_base()
     file = a.out / "vocabulary.pkl"
     if not file.exists():
@@ -175,20 +174,20 @@ def main() -> None:
     """Command line of the training."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--out", type=Path, default=Path("runs/reader"))
-    ap.add_argument("--steps", type=int, default=2600)
-    ap.add_argument("--lr", type=float, default=2.5e-4)
-    ap.add_argument("--frozen", type=int, default=4, help="lower layers that stay as they are")
+    ap.add_argument("--steps", type=int, default=2300)
+    ap.add_argument("--lr", type=float, default=1.5e-4)
+    ap.add_argument("--heads", type=float, default=6.0, help="how much faster the heads learn than the topmost layer")
+    ap.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
     ap.add_argument("--dropout", type=float, default=0.1)
     ap.add_argument("--hidden-words", type=float, default=0.15, help="share of subwords hidden, in half the windows")
     ap.add_argument("--average", type=float, default=0.998, help="how much of the averaged weights a step keeps")
     ap.add_argument("--seed", type=int, default=1)
-    ap.add_argument("--threads", type=int, default=1)
-    ap.add_argument("--mix", default="gnqa:6,spkatt:3,polnear:2,names:1", help="share of batches")
-    ap.add_argument("--events", type=int, default=24, help="events a batch, at most")
-    ap.add_argument("--subwords", type=int, default=5000, help="padded subwords a batch, at most")
+    ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--mix", default="gnqa:9,spkatt:8,polnear:4,names:2", help="share of batches")
+    ap.add_argument("--events", type=int, default=12, help="events a batch, at most; of the speech scheme 20 for 12")
+    ap.add_argument("--subwords", type=int, default=2600, help="padded subwords a batch, at most")
     ap.add_argument("--start", type=Path, help="go on from the exported weights in this folder, not from the base")
-    ap.add_argument("--leave-out", default="", help="layers of --start to leave out, as 7,10")
-    ap.add_argument("--evaluate", type=int, default=400)
+    ap.add_argument("--evaluate", type=int, default=600)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -214,13 +213,13 @@ def main() -> None:
     )
     for module in (net.word, net.place, net.norm, *net.layers[: a.frozen]):
         module.requires_grad_(False)
-    fresh = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith("layers.")]
-    tuned = []
+    fresh = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(("layers.", "tagging."))]
+    tuned = [{"params": list(net.tagging.parameters()), "scale": 1.0}]
     for i, layer in enumerate(net.layers):
         if i >= a.frozen:
-            tuned.append({"params": list(layer.parameters()), "scale": 0.9 ** (len(net.layers) - 1 - i)})
+            tuned.append({"params": list(layer.parameters()), "scale": 0.95 ** (len(net.layers) - 1 - i)})
     optimizer = torch.optim.AdamW(
-        [*tuned, {"params": fresh, "scale": 3.0}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98)
+        [*tuned, {"params": fresh, "scale": a.heads}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98)
     )
     step = 0
     checkpoint = a.out / "checkpoint.pt"
@@ -240,10 +239,11 @@ def main() -> None:
     while step < a.steps:
         name = rng.choices(list(shares), list(shares.values()))[0]
         if not queues[name]:
-            queues[name] = groups(train[name], a.events, a.subwords // 2 if name == "names" else a.subwords, rng)
+            events = a.events * 5 // 3 if name == "spkatt" else a.events
+            queues[name] = groups(train[name], events, a.subwords // 2 if name == "names" else a.subwords, rng)
         batch = queues[name].pop()
         fraction = step / a.steps
-        rate = min(1.0, (step + 1) / 100) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * fraction)))
+        rate = min(1.0, (step + 1) / 40) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * fraction)))
         for group in optimizer.param_groups:
             group["lr"] = a.lr * rate * group["scale"]
         net.train()
