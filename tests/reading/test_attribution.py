@@ -112,6 +112,8 @@ def test_who_speaks_two_sentences_on_said_something_else() -> None:
     assert from_near(before, sentences) == before
     far = from_near(_event(0, (0, 1, 2), cue=(9,), speaker=(10,)), sentences)
     assert (far.content, far.roles["cue"], far.roles["speaker"]) == ((0, 1, 2), (), ())
+    anothers = from_near(_event(4, (4, 5, 6), cue=(2,), speaker=(4,)), sentences)
+    assert (anothers.roles["cue"], anothers.roles["speaker"]) == ((), (4,))
 
 
 def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:

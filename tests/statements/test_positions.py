@@ -143,6 +143,11 @@ def test_unrelated_words_answer_nothing() -> None:
     assert found.positions == ()
 
 
+def test_a_dispute_over_something_is_no_support_for_it() -> None:
+    text = "Im Streit um die Maut für Fähren haben sich Norwegen und Schweden am Donnerstag nicht geeinigt."
+    assert build(reading(text, "de", []), FERRY, K).positions == ()
+
+
 def test_a_question_that_the_text_does_not_raise_gets_no_answer() -> None:
     text = (
         "Der Streit um die Fähre geht weiter. Norwegen werde 40 Millionen Euro für die Fähre zahlen, sagte die "

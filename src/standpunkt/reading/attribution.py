@@ -91,16 +91,21 @@ def united(
 
 
 def from_near(event: EventWords, sentences: Sequence[tuple[int, int]]) -> EventWords:
-    """The event without a speaker and a cue that stand two sentences or more behind its content: what stands between
-    tells something else, and theirs is what they stand beside. `sentences` are `[first, end)` in words."""
-    if not event.content:
+    """The event without what stands too far from its content to be its own.
+
+    A speaker and a cue two sentences or more behind it belong to what stands between; a cue in a sentence before it
+    belongs to that one where the event's own sentence names the speaker. `sentences` are `[first, end)` in words.
+    """
+    speaker, cue = (event.roles.get(name, ()) for name in ("speaker", "cue"))
+    if not event.content or not (speaker or cue):
         return event
     starts = [a for a, _ in sentences]
-    last = bisect_right(starts, max(event.content))
-    told = [w for name in ("speaker", "cue") for w in event.roles.get(name, ())]
-    if not told or bisect_right(starts, min(told)) < last + 2:
-        return event
-    return replace(event, frame=(), roles={**event.roles, "speaker": (), "cue": ()})
+    first, last = (bisect_right(starts, end(event.content)) for end in (min, max))
+    if bisect_right(starts, min((*speaker, *cue))) >= last + 2:
+        return replace(event, frame=(), roles={**event.roles, "speaker": (), "cue": ()})
+    if speaker and cue and bisect_right(starts, min(speaker)) >= first > bisect_right(starts, max(cue)):
+        return replace(event, roles={**event.roles, "cue": ()})
+    return event
 
 
 def in_its_place(event: EventWords, place: Sequence[int]) -> EventWords:
@@ -212,12 +217,12 @@ _ALONE = frozenset(re.findall(r"\w+",
     "er sie es ich du wir ihr man ihm ihn ihnen uns mir wer wem die der das den dem dieser diese dieses jener jene "
     "jeder jede alle beide beiden viele manche einige wenige mehrere andere anderer anderen einer eine eines einem "
     "keiner keine "
-    "niemand jemand mancher welcher welche letzterer letztere erstere selbst"
+    "mich dich sich euch niemand jemand mancher welcher welche letzterer letztere erstere selbst"
 ))  # fmt: skip
 
 
 def _can_speak(span: Span) -> bool:
-    """German: a single word in small letters that is no pronoun ("reichen") is nobody who speaks."""
+    """German: a single word in small letters that is no pronoun ("reichen", "in") is nobody who speaks or is told."""
     word = span.text
     return not word.islower() or not word.isalpha() or word in _ALONE
 
@@ -246,8 +251,8 @@ def statements(
         cue = spans_of(text, tokens, event.roles.get("cue", ()))
         if speaker and event.kind != "direct" and _stands_behind(text, speaker, (*content, *cue)):
             speaker = None
-        if speaker and german and not _can_speak(speaker):
-            speaker = None
+        if german:
+            speaker, addressee = (x if x and _can_speak(x) else None for x in (speaker, addressee))
         voice: Voice = "named" if speaker else "hearsay"
         if event.kind == "direct" and not event.roles.get("cue") and _asks(content):
             speaker, voice = None, "unnamed"  # whoever asks is not whoever stands nearby
