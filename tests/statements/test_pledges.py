@@ -87,3 +87,34 @@ def test_what_is_given_is_no_idiom_and_no_party() -> None:
     text = "Ministerin Ane Berg (Bürgerliste) stellte 90.000 Euro in Aussicht."
     said = ("90.000 Euro", "Ministerin Ane Berg", "stellte ++ in Aussicht", "named")
     assert [p.what for p in pledged(text, "de", [said])] == ["Euro"]
+
+
+@pytest.mark.parametrize(
+    ("content", "cue", "gift"),
+    [
+        ("Norwegen werde auf 1,3 Millionen Euro Pacht verzichten", "versicherte", ("Pacht", 1.3e6, "committed")),
+        ("Für den Übergang stelle Norwegen 14 Millionen Euro bereit", "sagte", ("Übergang", 14e6, "committed")),
+        ("Norwegen werde sich an dem Topf nicht beteiligen", "sagte", ("Beteiligung", None, "ruled_out")),
+        ("Norwegen könnte eigene Mittel beisteuern", "sagte", ("Mittel", None, "considered")),
+        ("bis Freitag die Akten vorzulegen", "versprach", ("Akten", None, "committed")),
+    ],
+)  # fmt: skip
+def test_the_noun_for_what_is_given(content: str, cue: str, gift: tuple[str, float | None, str]) -> None:
+    opening = f"{content[:1].upper()}{content[1:]}"
+    (found,) = pledged(f"{opening}, {cue} {MINISTER}.", "de", [(opening, MINISTER, cue, "named")])
+    assert (found.what, found.quantity.low if found.quantity else None, found.status) == gift
+
+
+def test_a_share_that_is_raised_to_an_amount() -> None:
+    text = "Die EU stellt in Aussicht, ihren Beitrag bis 2030 auf 6 Millionen Euro zu erhöhen."
+    content = "ihren Beitrag bis 2030 auf 6 Millionen Euro zu erhöhen"
+    (found,) = pledged(text, "de", [(content, "Die EU", "stellt in Aussicht", "named")])
+    assert (found.what, found.status) == ("Beitrag", "offered")
+
+
+def test_that_money_is_the_money_told_before() -> None:
+    first, second = "Norwegen gebe 14 Millionen Euro", "Ausgezahlt werde das Geld aber nur, wenn Schweden mitziehe"
+    found = pledged(f"{first}, sagte {MINISTER}. {second}, sagte sie.", "de", [
+        (first, MINISTER, "sagte", "named"), (second, "sie", "sagte", "named"),
+    ])  # fmt: skip
+    assert len(found) == 1 and found[0].conditions

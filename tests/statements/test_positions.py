@@ -193,7 +193,7 @@ def test_what_is_given_is_named_by_its_noun(text: str, said: str, gift: tuple[st
     assert got == ([gift] if gift else [])
 
 
-def test_a_similarity_helps_where_words_do_not() -> None:
+def test_nearness_helps_where_words_do_not() -> None:
     text = (
         "Wegzoll sei das Gebot der Stunde, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "
         "Danach gab es Suppe."
@@ -201,7 +201,7 @@ def test_a_similarity_helps_where_words_do_not() -> None:
     base = reading(text, "de", [("Wegzoll sei das Gebot der Stunde", "Minister Nils Holm", "sagte", "indirect")])
     base = replace(base, statements=(replace(base.statements[0], cue=()),))
     book = Codebook.from_questions([{"id": "toll", "text": "Soll eine Maut eingeführt werden?"}])
-    near = build(base, book, K, lambda a, b: 1.0 if "Wegzoll" in b else 0.2)
+    near = build(base, book, K, lambda question, start, end: 0.9 if "Wegzoll" in text[start:end] else 0.01)
     assert build(base, book, K).positions == ()
     assert all(p.question == "toll" for p in near.positions)
 
@@ -235,3 +235,28 @@ def test_any_words_are_survived_and_nothing_is_without_evidence(words: list[str]
         assert p.evidence
         assert 0 <= p.confidence <= 1
         assert all(text[e.start : e.end] == e.text for e in p.evidence)
+
+
+def test_a_number_is_one_word_and_the_month_no_maybe() -> None:
+    assert [t.low for t in tokenize("um 2,6 Prozent", 0, 14)] == ["um", "2,6", "prozent"]
+    words = "Oslo would have 40 observers there in May"
+    said = judge(tokenize(words, 0, len(words)), K.cues, "en", {0})
+    assert said is not None and said.force == "future"
+
+
+def test_a_verb_and_its_particle_far_apart_are_one_cue_but_not_over_a_sentences_end() -> None:
+    words = "den bauern stellte er einen fonds von rund 600 millionen euro im jahr in aussicht".split()
+    assert [h.cue.force for h in K.cues.find(words, "de")] == ["offer"]
+    assert not any(h.cue.force == "offer" for h in K.cues.find("er stellte das dar . das war in aussicht".split(), "de"))
+
+
+def test_the_object_before_a_quoted_word_says_what_the_side_is_on() -> None:
+    text = "Über die Fähre stritten sie kaum. Eine Maut nannte Minister Nils Holm „überflüssig“."
+    found = answers(build(reading(text, "de", [("„überflüssig“", "Minister Nils Holm", "nannte", "direct")]), FERRY, K))
+    assert found == {("Nils Holm", "toll"): "no"}
+
+
+def test_what_stands_in_the_tense_of_reported_speech_is_the_last_speakers() -> None:
+    text = "Norway would wait, said minister Ane Berg. It would not pay for the ferry."
+    found = answers(build(reading(text, "en", [("Norway would wait", "minister Ane Berg", "said", "indirect")]), FERRY, K))
+    assert found == {("Ane Berg", "pay"): "no"}

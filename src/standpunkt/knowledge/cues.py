@@ -1,6 +1,6 @@
 """Words that take a side (fordern, ablehnen, sich vorstellen können), and general words near in meaning.
 
-A cue's pattern is a row of tokens: `lehn*` begins so, `…` leaves up to eight tokens out. What stands in `cues.csv` is
+A cue's pattern is a row of tokens: `lehn*` begins so, `…` leaves up to fourteen tokens out, none of which ends a sentence. What stands in `cues.csv` is
 general vocabulary; nothing in it belongs to a topic.
 """
 
@@ -18,7 +18,8 @@ Force = Literal[
     "demand", "support", "oppose", "refuse", "promise", "offer", "want", "future", "need", "consider", "undecided",
     "evade",
 ]  # fmt: skip
-_GAP = 8
+_GAP = 14  # a German verb and its particle stand far apart
+_ENDS = frozenset(".;:?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _match(pattern: Sequence[str], tokens: Sequence[str], at: int) -> tuple[int,
             gap = True
             continue
         last = min(len(tokens), i + _GAP) if gap else min(len(tokens), i + 1)
+        if gap:
+            last = next((k for k in range(i, last) if tokens[k] in _ENDS), last)
         found = next((k for k in range(i, last) if _fits(part, tokens[k])), None)
         if found is None:
             return ()

@@ -24,8 +24,21 @@ _HEADS = {"Präsident", "Präsidentin", "Bundespräsident", "Bundespräsidentin"
 _OF_A_GROUP = re.compile(r"verband|verein|partei|fraktion|gewerkschaft|klub|bund(?!es)", re.IGNORECASE)
 _TOWN = re.compile(r"\b(?:city|town|county|borough) council\b", re.IGNORECASE)
 _LANDS = {"land", "landes", "government"}
+_TOWNS = {"stadt", "gemeinde", "kommune"}
+_DATELINE = re.compile(r"^(?P<town>[A-ZÄÖÜ]{3,}(?:[ -][A-ZÄÖÜ]{3,})?)\s*(?:[.,:–—-]|\()", re.MULTILINE)
 _WHO = re.compile(r"^, (?:der|die) ")
 _LEADS_AFTER = re.compile(r"^(?: [^\s,.]+){0,3} (?:leitet|führt|vertritt|vorsteht)\b")
+# "Volker Amelung, der für die Landesunion verhandelt", "Stroud, whose Union List lost"
+_FOR = re.compile(r"^, (?:der|die) für (?:den |die |das )?$|^, who (?:speaks|negotiates|sits|stands) for (?:the )?$")
+_FOR_AFTER = re.compile(r"^(?: [^\s,.]+){0,4} (?:verhandelt|verhandelte|spricht|sprach|antritt|sitzt|saß|kandidiert)\b")
+_WHOSE = re.compile(r"^, (?:whose|deren|dessen) (?:\w+ )?$")
+_ASIDE = frozenset(("mit", "gegen", "ohne", "with", "against", "without", "unlike", "anders", "than"))
+_MEMBERS = re.compile(r"abgeordnet|politiker|parlamentarier|\bmps?\b|lawmaker|backbencher|fraktion", re.IGNORECASE)
+_PARTY = re.compile(
+    r"partei|union|liste|bündnis|aufbruch|fraktion|allianz|bund\b|demokrat|liberal|grün|linke|konservativ|bürger|wähler|"
+    r"party|alliance|list\b|democrat|greens|labour|coalition|movement|forum",
+    re.IGNORECASE,
+)
 
 
 class Affiliations:
@@ -75,10 +88,11 @@ class Affiliations:
             if ministry and e.represents is None and e.mentions:
                 e.represents = self._realm(min(e.mentions))
         for e in [e for e in self.entities if e.type == "person" and e.represents is None]:
-            for ident in e.behind:
-                e.represents = self._by_key(ident)
-                break
             owned = next((i for i in sorted(e.mentions) if self.candidates[i].possessive), None)
+            if owned is not None and self.candidates[owned].role_kind == "spokesperson":
+                e.represents = self._owner(owned)  # "ihres Sprechers Jone Vakatawa aus Fidschi"
+            if e.represents is None and e.behind:
+                e.represents = self._by_key(e.behind[0])
             if e.represents is None and owned is not None and self.candidates[owned].role_kind == "relational":
                 chief = next(
                     (x for x in reversed(self.entity_of[:owned]) if x and x.type == "person" and x is not e), None
@@ -95,9 +109,39 @@ class Affiliations:
                 e.represents = self._by_key(e.represents.behind[0])
 
         for e in self.entities if last else ():
+            apart = {kind for _, _, kind in e.roles} & {"expert", "person", "press"}
+            if e.type == "person" and e.name and e.represents is None and not apart:
+                e.represents = self._spoken_for(e)
+        for e in self.entities if last else ():
+            if e.represents is not None and not e.represents.name and e.represents.lemma in _TOWNS:
+                e.represents.name = self._town() or ""
+        for e in self.entities if last else ():
             if e.represents is not None and not e.represents.name and _TOWN.search(e.represents.label):
                 town = (x for x in self.entities if x.type == "place" and x.name and x.mentions)
                 e.represents = min(town, key=lambda x: min(x.mentions), default=e.represents)
+
+    def _spoken_for(self, e: Entity) -> Entity | None:
+        """ "Ottawa could live with $45, said Étienne Gauvreau": whoever opens what a person without any other
+        affiliation says."""
+        for s in self.sayings:
+            if s.direct or self._speaker_of(s) is not e or not s.content:
+                continue
+            a, b = s.content[0]
+            first = next((k for k, c in enumerate(self.candidates) if a <= c.start < b), None)
+            x = self.entity_of[first] if first is not None else None
+            if first is None or x is None or self.candidates[first].start - a > 12 or self.candidates[first].possessive:
+                continue
+            if x.type == "state" or (x.type in {"organisation", "place"} and x.name):
+                return x
+        return None
+
+    def _town(self) -> str | None:
+        """The name of the town that a text without another speaks of: that of its dateline, else the most named."""
+        if m := _DATELINE.search(self.text):
+            return m["town"].title()
+        named = [e for e in self.entities if e.name and e.type == "place" and not e.ident and e.lemma not in _DISTRICT]
+        best = max(named, key=lambda e: len(e.mentions), default=None)
+        return best.name if best is not None and len(best.mentions) > 1 else None
 
     def _owner(self, i: int) -> Entity | None:
         """Whose "its chair" or "ihr Fraktionschef" is: the subject of this or the last sentence that is no person."""
@@ -108,6 +152,7 @@ class Affiliations:
                 for k, e in enumerate(self.entity_of[:i])
                 if e is not None and self.candidates[k].sentence == here.sentence - back and not self._inside(k)
                 and (e.type in {"state", "organisation"} or (e.type in {"group", "place"} and back < 2))
+                and self.candidates[k].role_kind != "press"
             ]  # fmt: skip
             if sentence:
                 return sentence[0]
@@ -123,10 +168,13 @@ class Affiliations:
             if c.sentence != here.sentence:
                 break
             between = self.text[here.end : c.start]
+            after = self.text[c.end : c.end + 40]
             if e is not None and e.type in {"organisation", "state", "place"} and len(between) < 60:
-                after = self.text[c.end : c.end + 40]
                 led = _LEADS.search(between) or (_WHO.match(between) and _LEADS_AFTER.match(after))
-                return e if led else None
+                led = led or (_FOR.match(between) and (between.startswith(", who") or _FOR_AFTER.match(after)))
+                return e if led or _WHOSE.match(between) else None
+            if c.possessive and c.type == "group" and _LEADS.search(between):
+                return self._owner(k)  # "Yusuf Lenton, who leads its six members"
         return None
 
     def _inside(self, k: int) -> bool:
@@ -154,6 +202,7 @@ class Affiliations:
         stays: Entity | None = None
         state = any(lemma.lower() in _STATE_OFFICES for _, lemma, _ in e.roles)
         local = any(kind == "local" for _, _, kind in e.roles)
+        member = all(_MEMBERS.search(word) for word, _, _ in e.roles)
         for i in sorted(e.mentions):
             if not self.candidates[i].role:
                 continue
@@ -174,6 +223,12 @@ class Affiliations:
                     return x
                 if x is None or x.type in {"person", "group"} or c.quoted:
                     continue
+                if member and not _PARTY.search(x.name or x.label):
+                    continue
+                if c.sentence == here.sentence and self._for(c):
+                    return x  # "Für den Kreis war die Kreisrätin Filiz Aydemir gekommen"
+                if self._word_before(c) in _ASIDE:
+                    continue  # "gemeinsam mit Ungarn"
                 if c.paragraph != here.paragraph and c.sentence < here.sentence - 2:
                     break
                 if stays is not None and c.sentence < here.sentence - 1:
@@ -213,8 +268,20 @@ class Affiliations:
             )
             if country:
                 return self._by_key(country)
-            return next((x for x in self.entities if x.lemma == "government" and x.mentions), None)
+            return next((x for x in self.entities if x.lemma in _LANDS and x.mentions), None)
         return None
+
+    def _word_before(self, c: Candidate) -> str:
+        """The word before a candidate, without its article."""
+        words = re.findall(r"[^\W\d_]+", self.text[max(0, c.start - 24) : c.start].lower())
+        while words and words[-1] in {"der", "die", "das", "dem", "den", "the"}:
+            words.pop()
+        return words[-1] if words else ""
+
+    def _for(self, c: Candidate) -> bool:
+        """The candidate opens its sentence after "Für"."""
+        before = self.text[max(0, c.start - 12) : c.start]
+        return re.search(r"(?:^|[.!?\n\s])(?:Für|For) (?:den |die |das |the )?$", before) is not None
 
     def _realm(self, i: int) -> Entity | None:
         """The land that a ministry without a country belongs to: the state or "Land" the text spoke of last."""

@@ -65,6 +65,8 @@ def _same(one: EventWords, mine: set[int], other: EventWords, theirs: set[int], 
     if both < 0.9 * min(len(mine), len(theirs)):
         return False
     cue, their_cue = (set(e.roles.get("cue", ())) for e in (one, other))
+    if not nested and not cue and len(mine) < len(theirs):
+        return True  # a part of what the surer one tells, with no cue of its own
     return bool(cue & their_cue) or (not nested and bool(cue & theirs or their_cue & mine))
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from standpunkt.reading.actors.lexicon import ACTING
 from standpunkt.reading.actors_affiliation import Affiliations
 from standpunkt.reading.actors_types import Candidate, Entity, Saying, Type
 
@@ -18,7 +22,23 @@ _GENERIC = {
     "verein",
     "klub",
     "club",
+    "operator",
+    "betreiber",
+    "airline",
+    "carrier",
 }
+# Offices under another word
+_SAME_OFFICE = {
+    "Rathauschef": ("Bürgermeister", "Oberbürgermeister"),
+    "Stadtoberhaupt": ("Bürgermeister", "Oberbürgermeister"),
+    "Ressortchef": ("Minister", "Senator"),
+    "Regierungschef": ("Kanzler", "Premier", "Premierminister", "Minister", "Präsident"),
+}
+# Descriptions that fit most people who hold an office
+_WHOEVER = {
+    "Diplomat", "Politiker", "Funktionär", "Manager", "Gewerkschafter", "Rathauschef", "Ressortchef", "Chef", "Chefin",
+    "politician", "diplomat", "official",
+}  # fmt: skip
 _GENDERS = {"Die": "f", "die": "f", "Der": "m"}
 _UNIONS = {"bloc", "union", "alliance", "bündnis", "allianz", "staatenbund", "gemeinschaft"}
 
@@ -85,6 +105,10 @@ class Linker(Affiliations):
             type_: Type = entry.type if entry else c.type
             return known or self._new(type_, ident=c.ident, name=self.knowledge.name(c.ident, self.language))
         assert c.name is not None
+        if c.name.isupper() and len(c.name) > 4 and c.type != "person":  # a heading in capitals
+            known = next((f.id for f in self.knowledge.of(c.name.title(), self.language)), None)
+            if known is not None:
+                return self._named(replace(c, ident=known))
         if c.type == "person":
             return self._person(c.name, c)
         bare = c.name[:-1] if c.name.endswith("s") else c.name
@@ -132,13 +156,17 @@ class Linker(Affiliations):
             role = any(
                 lemma == c.lemma and (c.role or "").lower().removesuffix("in") in word.lower()
                 for word, lemma, _ in e.roles
-            ) or any(lemma == c.lemma for _, lemma, _ in e.roles)
+            ) or any(lemma == c.lemma or lemma in _SAME_OFFICE.get(c.lemma or "", ()) for _, lemma, _ in e.roles)
             if not role and not (c.role_kind == "relational" and shared):
                 continue
             before = [m for m in e.mentions if m < i]
             distance = i - max(before) if before else 1000 + min(e.mentions) - i
             if best is None or distance < best[0]:
                 best = (distance, e)
+        if (best is None or best[0] >= 1000) and c.definite and not c.behind and c.lemma in _WHOEVER and (
+            recent := self._office_holder(i, c)
+        ) is not None:  # fmt: skip
+            return recent
         if (best is None or best[0] >= 1000) and (fresh := self._just_named(i, c)) is not None:
             return fresh
         if best is not None and (best[0] < 1000 or c.role_kind == "relational"):
@@ -150,6 +178,16 @@ class Linker(Affiliations):
         if best is not None and self.candidates[min(best[1].mentions)].sentence - c.sentence <= 2:
             return best[1]
         return self._new("person", label=c.text, lemma=c.lemma)
+
+    def _office_holder(self, i: int, c: Candidate) -> Entity | None:
+        """ "der Diplomat": the last named holder of an office, at most two sentences back."""
+        for k in range(i - 1, -1, -1):
+            other, e = self.candidates[k], self.entity_of[k]
+            if c.sentence - other.sentence > 2:
+                break
+            if e is not None and e.type == "person" and e.name and e.roles and other.form == "name":
+                return None if self._clash(e, c) else e
+        return None
 
     def _just_named(self, i: int, c: Candidate) -> Entity | None:
         """ "Hannelore Fries … . Die Landrätin …": a person just named without any role takes the next description."""
@@ -219,9 +257,12 @@ class Linker(Affiliations):
         return best[1] if best else None
 
     def _subject_like(self, k: int, c: Candidate) -> bool:
-        """An organisation that opens its sentence, for "sie" or "er" of its grammatical gender soon after."""
+        """An organisation that opens its sentence or follows its verb, for "sie" or "er" of its grammatical gender
+        soon after."""
         other = self.candidates[k]
         opens = k == 0 or self.candidates[k - 1].sentence != other.sentence
+        before = re.findall(r"\w+", self.text[max(0, other.start - 16) : other.start].lower())
+        opens = opens or bool(before and before[-1] in ACTING)
         return (
             self.language == "de" and other.type == "organisation" and opens and c.sentence - other.sentence <= 1
             and _GENDERS.get(other.text.split()[0]) == c.gender

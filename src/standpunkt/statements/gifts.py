@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Quantity, Reading
+from standpunkt.reading.actors.lexicon import NOT_NAMES
 from standpunkt.reading.conditions.lexicon import AGENT
 from standpunkt.statements.stance import Token
 from standpunkt.statements.terms import Word, contents
@@ -21,11 +22,11 @@ _IDLE = ("time", "duration")
 GIVING = {
     "de": re.compile(
         r"(?:\w*zahl(?:en|e|t|te)|\w*über(?:nehm|nimm|nomm|nähm)\w*|beteilig\w*|\w*(?:zu)?steuer(?:n|e|t)|"
-        r"beitrag\w*|beitragen|beizutragen|\w*stell(?:en|e|t|te)|\w*schick\w*|entsend\w*|\w*schieß\w*|vor\w*streck\w*|"
+        r"beitrag\w*|beitragen|beizutragen|(?!quer|um|sich)\w*stell(?:en|e|t|te)|\w*schick\w*|entsend\w*|\w*schieß\w*|vor\w*streck\w*|"
         r"\w*bring(?:en|e|t)|\w*leg(?:en|e|t)|\w*stock(?:en|e|t)|leist\w*|liefer\w*|gewähr\w*|garantier\w*|errich\w*|"
         r"bau(?:en|e|t)|ausbau\w*|auszubauen|\w*setz(?:en|e|t)|(?:über|auf)?nehm(?:en|e)|(?:über|frei|nach|zu|er)?lass(?:en|e)|erneuer\w*|spend\w*|"
         r"spendier\w*|geb(?:en|e)|\w*(?:ab|her|frei|weiter)(?:zu)?geb(?:en|e)|ausstatt\w*|auszustatten|\w*finanzier\w*|"
-        r"bürg\w*|verzicht\w*|senk(?:en|e|t)|kürz(?:en|e|t)|reduzier\w*|bestell(?:en|e)|kauf(?:en|e|t)|unterstütz\w*|"
+        r"bürg(?:en|e|t|te|ten)|verzicht\w*|senk(?:en|e|t)|kürz(?:en|e|t)|reduzier\w*|bestell(?:en|e)|kauf(?:en|e|t)|unterstütz\w*|"
         r"räum\w*|\w*geplant|vorgesehen|eingeplant|beschaff\w*|erhöh\w*|miet\w*|verleg\w*|erstatt\w*|ersetz\w*|"
         r"steck(?:en|e|t)|investier\w*|entschädig\w*|auszugleichen|ausgleich\w*|begleich\w*|überlass\w*|abtret\w*|"
         r"abzutreten|bereithalt\w*|bereitzuhalten|\w*richt(?:en|e|et)|gründ\w*|einzustell\w*|sanier\w*|renovier\w*|"
@@ -34,7 +35,9 @@ GIVING = {
         r"abzustellen|abzieh\w*|abzuziehen|öffn\w*|aussetz\w*|auszusetzen|behandel\w*|vorzulegen|abzugeben|"
         r"auszuhelfen|aushelf\w*|aushilf\w*|halbier\w*|verdoppel\w*|aufbring\w*|aufzubringen|gibt|gab|gäbe|nimmt|"
         r"trägt|stillzulegen|freizugeben|erlass(?:en|e)|erlässt|zugeb\w*|aufnimmt|wegfall\w*|bewillig\w*|"
-        r"zurückzieh\w*|zurückzuziehen|zahlte)",
+        r"zurückzieh\w*|zurückzuziehen|zahlte|abschalt\w*|abzuschalten|weiterreich\w*|weiterzureichen|abordn\w*|"
+        r"abzuordnen|einstampf\w*|anschaff\w*|anzuschaffen|nachleg\w*|nachzulegen|freihalt\w*|freizuhalten|"
+        r"einricht\w*|einzurichten|auszahl\w*|auszuzahlen|zuzuschießen|drauf(?:zu)?leg\w*)",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -47,7 +50,8 @@ GIVING = {
         r"plant|plants|earmark\w*|freez\w*|frozen?|drop|drops|withdraw\w*|retrain\w*|offer(?:s|ed|ing)?|pledg\w*|"
         r"promis\w*|reimburs\w*|refund\w*|subsidi\w*|underwrit\w*|house|houses|shelter\w*|feed|set|sets|second|bring|"
         r"brings|double|doubles|halve|halves|lower|lowers|make|makes|pour|pours|agree|maintain\w*|renovat\w*|transfer\w*|matche[ds]|station|stations|"
-        r"allocat\w*|commit|commits|stop|stops|halt|halts|expand\w*|forgo\w*|scrap|scraps|contribute)",
+        r"dispatch\w*|blacklist\w*|publish\w*|launch\w*|establish\w*|recruit\w*|resettl\w*|evacuat\w*|"
+        r"rent|rents|hold|holds|allocat\w*|commit|commits|stop|stops|halt|halts|expand\w*|forgo\w*|scrap|scraps|contribute)",
         re.IGNORECASE,
     ),
 }
@@ -69,6 +73,18 @@ GIFT = {
         re.IGNORECASE,
     ),
 }
+ACTS = {
+    "de": {
+        "beteilig": "Beteiligung", "einzahl": "Einzahlung", "einzuzahl": "Einzahlung", "zuschieß": "Zuschuss",
+        "zuzuschieß": "Zuschuss", "spend": "Spende", "investier": "Investition", "bürg": "Bürgschaft",
+        "entschädig": "Entschädigung",
+    },
+    "en": {
+        "lend": "loan", "lent": "loan", "donat": "donation", "contribut": "contribution", "invest": "investment",
+        "compensat": "compensation", "subsidi": "subsidy",
+    },
+}  # fmt: skip
+_OWN_SHARE = re.compile(r"\b(?:seinen|ihren|unseren|den|einen) (?P<noun>Beitrag|Zuschuss|Anteil)\b[^,;:]{0,40}\bauf (?:rund |etwa |bis zu )?$")
 FORGONE = re.compile(r"verzichtet?n?|waives?|waiving|forgo(?:es)?|refrain")
 NOW = {
     "de": re.compile(r"(?!ge\w*t$)\w*(?:gibt|nimmt|trägt|hält|lässt|[^e]t)"),
@@ -100,7 +116,7 @@ _NOUN_BEFORE = re.compile(
     r"bis zu |between |zwischen |about |some |around |höchstens |mindestens |knapp |gut )?$"
 )
 _VERB_AFTER = re.compile(r"(?:\s\w+){0,2}?\s(?:would|will|are|were|is|was|have|has|had|might|may|could)\b")
-_FOR_WHAT = re.compile(r"\bfür\s+(?:[a-zäöüß]+\s+){0,3}(?P<noun>[A-ZÄÖÜ][\w-]{2,})[^,;:]*$")
+_FOR_WHAT = re.compile(r"\b[Ff]ür\s+(?:[a-zäöüß]+\s+){0,3}(?P<noun>[A-ZÄÖÜ][\w-]{2,})[^,;:]*$")
 _MADE_OF = re.compile(
     r"(?P<noun>[^\W\d_][\w-]{3,})\s+(?:mit|aus|of|with)\s+(?:je |rund |etwa |about |some |up to |bis zu )?$"
 )
@@ -116,6 +132,8 @@ _ENGLISH_AFTER = re.compile(
     r"\s*(?:a year |annually |more |worth )?(?:of|for|into|in|towards?|to|on)\s+(?P<rest>.+)", re.DOTALL
 )
 _TO_DO = re.compile(r"\s+(?:to|zu)\s+(?P<verb>[a-zäöüß]{4,})\s*(?P<rest>.*)", re.DOTALL)
+# "1,3 Millionen Euro Pacht"
+_OF_MONEY = re.compile(r"^\s(?P<noun>(?!Ende|Anfang|Mitte|Uhr)[A-ZÄÖÜ][a-zäöüß][\w-]{2,})")
 _GIVEN = re.compile(r"^\s(?P<verb>[a-zäöüß]{5,}en)\b")
 _DETERMINERS = frozenset(re.findall(r"\S+",
     "a an the its their his her our your my any some more this that these those every each all no both "
@@ -245,7 +263,16 @@ class Gifts:
                 m is not None and m["noun"].lower() not in _EMPTY and (self.language == "en" or m["noun"][0].isupper())
             )
             return m["noun"] if m is not None and made else self._whole_unit(amount)
+        if amount is not None and (made := _OF_MONEY.match(self.text[amount.span.end : u.end])) and not self._names(
+            amount.span.end + made.start("noun")
+        ):  # fmt: skip
+            return made["noun"]
         noun = self._beside(u, amount) if amount is not None else None
+        if noun is None and amount is not None and amount.unit_kind == "money":
+            share = _OWN_SHARE.search(self.text[u.start : amount.span.start])
+            noun_of_share = share["noun"] if share is not None else None
+            if noun_of_share:
+                return noun_of_share
         if noun is not None and noun.lower() not in _EMPTY:
             return noun
         share = _NOUN_BEFORE.search(self.text[u.start : amount.span.start]) if amount is not None else None
@@ -260,14 +287,30 @@ class Gifts:
                 return given["verb"]
         if self.language == "en" and (found := self._object(u, tokens, amount)):
             return found
+        if done := self._act(tokens, amount):
+            return done
         words = contents(self.text, self.language, self.knowledge, u.start, u.end)
         kept = [w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY]
         gift = next((w for w in kept if GIFT[self.language].search(w)), None)
         if gift is not None:
             return gift
         if amount is None:
-            return (kept[0] if kept else None) if self.language == "de" else None
+            plain = [w.form for w in words if self._is_object(w, amount, tokens) and GIFT[self.language].search(w.form)]
+            if not kept and plain:
+                return plain[0]  # "eigene Mittel beisteuern"
+            objects = [w.form for w in words if w.form in kept and not self._aside_of_verb(w)] or kept
+            return (objects[0] if objects else None) if self.language == "de" else None
         return before or self.theme or (kept[0] if kept else None) or amount.unit
+
+    def _act(self, tokens: Sequence[Token], amount: Quantity | None) -> str | None:
+        """The noun for the giving itself, where its verb names it ("sich nicht beteiligen", "einzahlen", "lend")."""
+        if amount is not None and amount.unit_kind not in MONEY:
+            return None
+        for t in tokens:
+            for beginning, noun in ACTS[self.language].items():
+                if t.low.startswith(beginning):
+                    return noun
+        return None
 
     def _whole_unit(self, amount: Quantity) -> str | None:
         """The unit as the text has it, with the noun before it: "two dozen extra onboard inspectors"."""
@@ -323,6 +366,12 @@ class Gifts:
                 return chunk
         return None
 
+    def _aside_of_verb(self, w: Word) -> bool:
+        """A day or a month, or a noun after a preposition: no object."""
+        if w.end < len(self.text) and re.match(r" [A-ZÄÖÜ]", self.text[w.end :]) and w.form.endswith(("e", "er", "es", "en")):
+            return True  # "Weitere Turnhallen"
+        return w.form.lower() in NOT_NAMES["de"] or _AFTER_PREPOSITION.search(self.text, max(0, w.start - 40), w.start) is not None
+
     def _aside(self, w: Word) -> bool:
         """It opens a bracket: "Mayor Holt (Citizens)"."""
         return self.text[max(0, w.start - 1) : w.start] == "("
@@ -330,13 +379,16 @@ class Gifts:
     def _is_object(self, w: Word, amount: Quantity | None, tokens: Sequence[Token]) -> bool:
         if w.ident is not None or w.start in self.named or (self.language == "de" and not w.noun):
             return False
-        if self._aside(w):
+        if self._aside(w) or AGENT[self.language].fullmatch(w.form):
             return False
         if amount is not None and amount.span.start <= w.start < amount.span.end:
             return False
         return any(t.start <= w.start < t.end for t in tokens)
 
 
+_AFTER_PREPOSITION = re.compile(
+    r"\b(?:bis|am|im|in|ab|seit|nach|vor|bei|beim|mit|zum|zur|an|über|unter|von|vom|aus|durch|wegen|trotz)\s+(?:[a-zäöüß]+\s+){0,3}$"
+)
 _TOWARDS = re.compile(r"^(?:for|towards?|into)\s+")
 _PARTICLED = frozenset(re.findall(r"\S+",
     "hand hands handing handed chip chips put puts pay pays set sets bring brings give gives giving"

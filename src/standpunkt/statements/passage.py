@@ -30,7 +30,7 @@ _FORMER = {
         re.IGNORECASE,
     ),
 }
-_NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|now|on \w+day|today)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|now|on \w+day|today|this (?:week|month|morning|time))\b", re.IGNORECASE)
 _OBLIQUE = {
     "de": re.compile(
         r"\b(?:von|vom|mit|seit|bis|bei|beim|für|gegen|ohne|durch|aus|in|im|nach|über|um|an|am|zu|zur|zum|unter|wegen|auf|"
@@ -43,6 +43,11 @@ _OBLIQUE = {
         r"(?:the\s+|a\s+)?(?-i:[a-z]+\s+)?$",
         re.IGNORECASE,
     ),
+}
+# A clause of its own begins: who stands in it is not the subject of what came before
+_CLAUSE = {
+    "de": re.compile(r",\s+(?:\w+\s+){0,2}?(?:ob|dass|wenn|falls|sofern|weil|solange|sobald|bevor|nachdem|damit)\s"),
+    "en": re.compile(r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"),
 }
 _GENITIVE = ("der ", "des ")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
@@ -73,6 +78,8 @@ class Passage:
         for a, b, actor in self.mentions:
             if start <= a and b <= end and a - start < 90 and not any(x <= a < y for x, y in self.bound):
                 before = self.text[start:a]
+                if _CLAUSE[self.language].search(before):
+                    continue
                 if _OBLIQUE[self.language].search(before) or self.text[b : b + 2] in {"'s", "’s"}:
                     continue
                 if self.language == "de" and re.search(r"\b\w+ (?:des|der) (?:\w+ )?$", before) and a > start + 6:

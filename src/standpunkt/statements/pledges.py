@@ -19,6 +19,7 @@ from standpunkt.statements.utterance import Utterance
 __all__ = ["pledges"]
 
 _MODALS = frozenset(re.findall(r"\S+", "will wollen wolle wird werde werden würde would won't"))
+_MIGHT = frozenset(("könnte", "könnten", "could"))
 _TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen|jointly|together|joint)\b", re.IGNORECASE)
 _PROMISED = re.compile(
     r"\b(?:zugesag|zusag|sag\w* .*\bzu\b|zusich|zugesich|sicher\w* .*\bzu\b|versp?r[aio]ch|versproch|promis|pledg|vow|"
@@ -33,6 +34,12 @@ _IT_IS = re.compile(
     r"means)) ",
     re.IGNORECASE,
 )
+
+
+_ACT = {
+    "de": re.compile(r"\bzu \w{2,}(?:en|ern|eln|un)\b(?!\s+\w)|\b(?:\w{2,}zu\w{2,}(?:en|ern|eln))\b(?!\s+\w)"),
+    "en": re.compile(r"^\W*(?:to \w+|\w{3,}ing)\b"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ def _merged(found: Sequence[_Found]) -> tuple[Pledge, ...]:
                 n for n, old in enumerate(out)
                 if set(old.actors) == set(new.actors) and old.voice == new.voice
                 and (old.status == "rumoured") == (new.status == "rumoured")
-                and (_amount(old) == _amount(new) or (old.what == new.what and None in (old.quantity, new.quantity)))
-                and (old.what == new.what or old.quantity is not None)
+                and (_is_that_money(new, old) or _amount(old) == _amount(new) or (old.what == new.what and None in (old.quantity, new.quantity)))
+                and (_is_that_money(new, old) or old.what == new.what or old.quantity is not None)
             ),
             None,
         )  # fmt: skip
@@ -99,6 +106,12 @@ def _merged(found: Sequence[_Found]) -> tuple[Pledge, ...]:
             evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
         )  # fmt: skip
     return tuple(out)
+
+
+def _is_that_money(new: Pledge, old: Pledge) -> bool:
+    """ "Ausgezahlt werde das Geld aber nur …": the amount told before."""
+    plain = new.quantity is None and new.what.lower() in {"geld", "mittel", "summe", "money", "funds", "funding"}
+    return plain and old.quantity is not None and old.quantity.unit_kind == "money"
 
 
 def _amount(p: Pledge) -> tuple[float | None, float | None, str | None] | None:
@@ -277,6 +290,7 @@ class _Pledging:
             modal = u.own and any(t.low in _MODALS for t in tokens)
             named = gives and (gift or itself) if u.kind != "told" else gives and gift and modal
             named = named or (gift and u.kind != "told" and any(t.low.startswith("eigene") for t in tokens))
+            named = named or (force == "refuse" and u.framed and u.own and self.does(u))  # "ruled out joining"
             return "ruled_out" if refuses and amount is None and (named or (force == "refuse" and gift)) else None
         if force == "consider" or (force == "undecided" and amount is not None and (gives or gift)):
             if amount is None and not gift:
@@ -287,7 +301,8 @@ class _Pledging:
         promised = force == "promise" and bool(_PROMISED.search(text + " " + framing))
         if force in {"promise", "offer"} and (gives or gift or promised or _measured(amount)):
             together = len(u.holders) > 1 and _TOGETHER.search(text)
-            if amount is None and not (gives and (gift or together or promised or self.offers(tokens))):
+            does = u.own and self.does(u) and (promised or (gives and force == "offer"))
+            if amount is None and not (does or (gives and (gift or together or promised or self.offers(tokens)))):
                 return None
             if u.conditions or force == "offer":
                 return "offered"
@@ -296,6 +311,10 @@ class _Pledging:
             would = self.language == "de" and any(t.low in {"würde", "würden"} for t in tokens)
             return "offered" if u.conditions or force == "want" or would else "committed"
         return None
+
+    def does(self, u: Utterance) -> bool:
+        """What is said is an act of whoever says it: an infinitive ("Akten vorzulegen", "to publish …"), a gerund."""
+        return bool(_ACT[self.language].search(self.text[u.start : u.end]))
 
     def offers(self, tokens: Sequence[Token]) -> bool:
         """English: a verb of offering takes the gift itself for its object ("has offered the land")."""
@@ -326,6 +345,8 @@ class _Pledging:
                 return "offered"
         if {"nicht", "kein", "keine", "not", "no", "never"} & set(words) or not gives:
             return None
+        if _MIGHT & set(words) and u.own and u.kind != "told" and (amount is not None or self.gifts.names_gift(tokens)):
+            return "offered" if u.conditions else "considered"  # "Peking könnte eigene Mittel beisteuern"
         if u.kind == "told":  # "Wien gibt fünf Millionen Euro"
             side = self.actors.get(u.subject or "")
             acts = side is not None and (side.type in {"state", "organisation"} or side.represents is not None)

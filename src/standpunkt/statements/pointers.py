@@ -60,7 +60,7 @@ SELF = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"(?:vor)?bedingung|voraussetzung|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
+    r"(?:vor)?bedingung|voraussetzung|setze?n?$|voraus$|unabdingbar|unerlässlich|zwingend|auflage|einzige|vorbehalt|erst|zuvor|vorher|condition|proviso|precondition|"
     r"requirement|caveat|price",
     re.IGNORECASE,
 )

@@ -18,6 +18,11 @@ _FOR_WHOM = re.compile(
     r"\b(?:out of the question|unacceptable|acceptable|off the table|unthinkable)\b",
     re.IGNORECASE,
 )
+_SHIFTED = re.compile(
+    r"\b(?:would|could|might|must)\b|\b(?:was|were|had)\b.{0,20}\b(?:not|no|nothing|never|neither)\b|n['’]t\b|"
+    r"\bthere (?:was|were) (?:no|nothing)\b",
+    re.IGNORECASE,
+)
 ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 _RUMOUR = re.compile(
@@ -85,6 +90,8 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
         shifted = t.language == "en" and re.search(r"\b(?:would|could|had)\b", words)
         if possessed(t.text, subject, a, b, t.actors) or (stands and shifted):
             return [spoken(before, [(a, b)], "indirect_free_indirect", ())]
+    if before is not None and t.language == "en" and _backshifted(t, number, subject, words):
+        return [spoken(before, [(a, b)], "free_indirect", ())]
     if subject is None and _FOR_WHOM.search(words):  # "kommt für Westhagen nicht infrage"
         subject = next(
             (x for p, q, x in t.mentions if a <= p and q <= b and re.search(r"\b(?:für|for) $", t.text[a:p])), None
@@ -100,6 +107,20 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
             former, "reported" if rumour else "told", conditions, True, subject.id, False,
         )
     ]  # fmt: skip
+
+
+def _backshifted(t: Passage, number: int, subject: Actor | None, words: str) -> bool:
+    """ "It would not be sending anyone itself": an unframed sentence in the tense of reported speech, of nobody else,
+    right after reported speech in its paragraph."""
+    if subject is not None or not number or not _SHIFTED.search(words):
+        return False
+    start, end = t.sentences[number - 1]
+    if t.paragraph_of(start) != t.paragraph_of(t.sentences[number][0]):
+        return False
+    return any(
+        s.kind != "direct" and s.speaker is not None and any(start <= x.start < end for x in (*s.content, *s.cue))
+        for s in t.reading.statements
+    )
 
 
 def sourced(t: Passage, number: int, start: int, end: int) -> list[Utterance]:

@@ -13,7 +13,7 @@ __all__ = ["Said", "Token", "judge", "tokenize"]
 
 Side = Literal["yes", "no", "open", "none"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:[-‑'’][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:[-‑'’][^\W_]+)*|[^\w\s]")
 _NEGATORS = {
     "de": frozenset(
         re.findall(
@@ -74,6 +74,8 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
     clause = 0
     for m in _TOKEN.finditer(text, start, end):
         low = m.group().lower().replace("’", "'")
+        if m.group() == "May" and (m.start() != start or text[m.end() : m.end() + 2].strip().isdigit()):
+            low = "may (month)"
         low = "will" if low.endswith("'ll") else "would" if low.endswith("'d") else low
         if low in _SUBORDINATE and out and out[-1].low not in _BORDERS:
             clause += 1

@@ -43,7 +43,8 @@ _SAYS = re.compile(rf"\b(?P<cue>{_VERBS['en']})\b(?!\s+(?:that|to)\b)")
 _SUBJUNCTIVE = re.compile(
     r"\b(?:sei|seien|habe|werde|könne|müsse|wolle|solle|dürfe|möge|gebe|gehe|komme|bleibe|stehe|lehne|liege|halte|sehe|"
     r"nehme|zahle|trage|lasse|finde|übernehme|hänge|entsende|bestehe|gelte|wisse|denke|biete|unterstütze|begrüße|"
-    r"fordere|verlange|erwarte|rechne|plane|brauche|verzichte|prüfe|schließe)\b"
+    r"fordere|verlange|erwarte|rechne|plane|brauche|verzichte|prüfe|schließe|stelle|setze|rücke|ziehe|stimme|bringe)\b|"
+    r"\b[a-zäöüß]{3,}(?<!t)e (?:man|er|sie|es)\b"
 )
 _FIRST = re.compile(r"\b(?:ich|wir|du|ihr)\b|\?\W*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:sein|seine|ihr|ihre|his|her|its|their)\s", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -107,6 +107,16 @@ class Word:
     ident: str | None = None
 
 
+_CLAUSES = re.compile(r"[^,;:.!?–—„“”»«\"()]+")
+_PARTICLE = re.compile(
+    r"\s(?P<particle>ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit|los|durch|fort|hoch|"
+    r"herab|heraus|hinaus)\s*$"
+)
+_VERBS = frozenset("gebe gab gibt geben gebe kommt komme kommen geht gehe gehen steht stehe stehen macht mache machen".split())
+_NO_VERBS = frozenset(
+    "etwas ganz sehr immer wieder wohl gern zudem außerdem weiterhin vorerst künftig derzeit heute gestern "
+    "allenfalls höchstens mindestens rund etwa knapp gut bislang dagegen hingegen".split()
+)
 _PREFIX = re.compile(
     r"^(?:ab|an|auf|aus|ein|vor|zu|mit|bei|nach|zuruck|wieder)(?=\w{4})",
 )
@@ -157,7 +167,33 @@ def contents(text: str, language: str, knowledge: Knowledge, start: int = 0, end
                     continue  # "Vereinte Nationen" is one thing
                 groups = knowledge.near_words.groups(low if part == form else part.lower())
                 out.append(Word(m.start(), m.end(), part, stem(part, language), noun, groups, idents.get(m.start())))
+    if language == "de":
+        for a, b, form in _separated(text, start, stop):
+            here = [n for n, w in enumerate(out) if w.start == a]
+            joined = Word(
+                a, b, form, stem(form, language), False, knowledge.near_words.groups(form) or
+                knowledge.near_words.groups(form + "n"),
+            )  # fmt: skip
+            if here:
+                out[here[0]] = joined
+            else:
+                out.append(joined)
+                out.sort(key=lambda w: w.start)
     return tuple(out)
+
+
+def _separated(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    """German verbs whose particle closes their clause ("gebe eine Batterie … ab"): where the verb stands, and both as
+    one word."""
+    for clause in _CLAUSES.finditer(text, start, stop):
+        last = _PARTICLE.search(text, clause.start(), clause.end())
+        if last is None:
+            continue
+        for m in _WORD.finditer(text, clause.start(), last.start()):
+            form = m.group()
+            if form.islower() and (form not in STOP["de"] or form in _VERBS) and form not in _NO_VERBS:
+                yield m.start(), m.end(), last["particle"] + form
+                break
 
 
 def likeness(a: Word, b: Word) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from standpunkt.knowledge import Knowledge
@@ -39,6 +39,7 @@ __all__ = ["Vote", "Voting"]
 
 _LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
 _CLEAR = 0.25  # how far from even a leaning must be
+_BEFORE, _NEAR, _CLEARLY = 0.8, 0.3, 1.5  # of the sentence before; how near the likeliest must be, and than the next
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
@@ -54,6 +55,14 @@ class Vote:
     utterance: Utterance
     conditions: tuple[str, ...]
     evidence: tuple[Span, ...]
+
+
+def _clearly(scores: Mapping[str, float], least: float) -> str | None:
+    """The question with the highest score, where that reaches `least` and clearly exceeds the next."""
+    order = sorted(scores, key=lambda q: -scores[q])
+    if not order or scores[order[0]] < least or (len(order) > 1 and scores[order[0]] < _CLEARLY * scores[order[1]]):
+        return None
+    return order[0]
 
 
 class Voting:
@@ -165,7 +174,7 @@ class Voting:
             out = [v for v in out if self.meanings[v.question].own or v.match >= _SURE]
         if out or top >= _MATCH:
             return out
-        for q, score in self.pointed(u, tokens, inside):
+        for q, score in self.pointed(u, tokens, inside) or self.around(u, said):
             vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=False)
             if vote is not None:
                 out.append(vote)
@@ -276,6 +285,29 @@ class Voting:
             return [(q, _MATCH)] if q else []
         return []
 
+    def around(self, u: Utterance, said: Said | None) -> list[tuple[str, float]]:
+        """The question that the whole sentence of an explicit side speaks to, or it with the sentence before: "Den
+        Festbetrag nannte er | Gift für kleine Häuser"."""
+        taken = said is not None and said.side != "none" and (
+            said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
+            or (bool(u.conditions) and said.force in {"offer", "future"})
+        )  # fmt: skip
+        if not taken or not u.holders or u.voice != "named" or u.sentence >= len(self.sentences):
+            return []
+        start, end = self.sentences[u.sentence]
+        words = self.matcher.scores(start, end)
+        if (q := _clearly(words, _MATCH)) is not None:
+            return [(q, _MATCH)]
+        if self.matcher.near is None:
+            return []
+        before = self.sentences[u.sentence - 1][0] if u.sentence else start
+        near = {
+            q: max(self.matcher.nearness(m, start, end), _BEFORE * self.matcher.nearness(m, before, end))
+            for q, m in self.meanings.items()
+        }
+        q = _clearly(near, _NEAR)
+        return [(q, _MATCH)] if q is not None else []
+
     def only_bound(self, tokens: Sequence[Token], inside: Content) -> bool:
         """Nothing but a condition of what was said before: "Voraussetzung sei ein Gutachten"."""
         return all(CONDITION.match(w.form) or w.start in self.named for w in inside) and not any(
@@ -369,7 +401,8 @@ class Voting:
             if t.start in places:
                 before = [x.low for x in tokens[max(0, n - 4) : n] if x.clause == t.clause]
                 if "gegen" in before or "against" in before:
-                    return Said("yes" if "nichts" in before or "nie" in before else "no", 0.9, "oppose")
+                    clause = {x.low for x in tokens if x.clause == t.clause}
+                    return Said("yes" if {"nichts", "nie", "nothing"} & clause else "no", 0.9, "oppose")
         return None
 
     def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, *, told: bool = False) -> Said | None:

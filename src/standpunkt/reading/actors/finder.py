@@ -17,11 +17,14 @@ from standpunkt.reading.actors.lexicon import (
     ORGANISATION_TAILS,
     PLACE_NOUNS,
     PRONOUNS,
+    SAYINGS,
 )
 from standpunkt.reading.actors.organisations import OrganisationFinder
 from standpunkt.reading.actors_types import Candidate, Type
 
 __all__ = ["Finder"]
+
+_RELATIVES = frozenset(("der", "die", "das", "who", "which", "dessen", "deren"))
 
 
 class Finder(OrganisationFinder):
@@ -46,9 +49,13 @@ class Finder(OrganisationFinder):
     def add_speaker(self, start: int, end: int) -> None:
         """The words that a statement names as its speaker, where no mention was found in them: a name or a group."""
         inside = [i for i, t in enumerate(self.tokens) if t.start < end and t.end > start and t.word]
+        while len(inside) > 1 and self._low(inside[-1] - 1) == "," and self.tokens[inside[-1]].lower in _RELATIVES:
+            inside, end = inside[:-1], self.tokens[inside[-2]].end  # "Der Flüchtlingsrat, der"
         within = [c for c in self.found if c.start < end and c.end > start]
         while within and inside and self.tokens[inside[0]].lower in DETERMINERS[self.language]:
             inside = inside[1:]
+        if within and inside and self._tells(inside, min(c.start for c in within)):
+            return  # "den Worten von Kobus"
         if within and inside:  # "study commissioned by the basin authority": the head has no mention yet
             first_end = min(c.start for c in within)
             head = [i for i in inside if self.tokens[i].end <= first_end]
@@ -69,8 +76,9 @@ class Finder(OrganisationFinder):
             inside, end = head, self.tokens[head[-1]].end
         if not inside:
             return
-        if all(self.tokens[i].lower in FUNCTION[self.language] | {"vernehmen"} for i in inside):
-            return  # "Dem Vernehmen nach"
+        nobody = FUNCTION[self.language] | SAYINGS[self.language] | {"vernehmen"}
+        if all(self.tokens[i].lower in nobody for i in inside):
+            return  # "Dem Vernehmen nach", "nach Angaben"
         first, last = inside[0], inside[-1] + 1
         hit = self.phrases.hit_at.get(inside[-1])
         if hit is not None and hit.form.kind in ADJECTIVES and not hit.modifier:
@@ -85,6 +93,12 @@ class Finder(OrganisationFinder):
             made = self.found[-1]
             a, b = max(made.start, start), min(made.end, end)  # "Experten" of "Experten-Einschätzung"
             self.found[-1] = replace(made, start=a, end=b, text=self.text[a:b])
+
+    def _tells(self, inside: list[int], end: int) -> bool:
+        """What stands before `end` is only words for what is said ("nach Angaben eines …")."""
+        head = [self.tokens[i].lower for i in inside if self.tokens[i].end <= end]
+        nouns = [w for w in head if w not in FUNCTION[self.language] | DETERMINERS[self.language]]
+        return bool(nouns) and all(w in SAYINGS[self.language] for w in nouns)
 
     # -- states, organisations ------------------------------------------------------------------------------------
 
@@ -181,6 +195,9 @@ class Finder(OrganisationFinder):
                 self._group(i)
             elif low in PLACE_NOUNS[lang]:
                 self._place_noun(i)
+            elif low in {"landesregierung", "staatsregierung", "landesministerium"}:
+                left = self.phrases.left(i)
+                self._add(left.at, i + 1, "place", "description", lemma="land", number="sg", definite=True)
             elif low in {"regierung", "government", "regierungen"}:
                 left, right = self.phrases.left(i), self.phrases.right(i + 1)
                 if left.definite or left.possessive:

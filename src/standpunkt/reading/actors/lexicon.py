@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = [
     "ACTING", "ADJECTIVES", "DETERMINERS", "DOCUMENTS", "FUNCTION", "GOVERNMENT", "GROUP_NOUNS", "GROUP_TAILS",
     "LOCATIVE", "NOT_NAMES", "ORGANISATION_TAILS",
-    "PARTICLES", "PLACE_NOUNS", "POSSESSIVES", "PRONOUNS", "QUANTIFIERS", "SPEECH_AROUND", "TITLES",
+    "PARTICLES", "PLACE_NOUNS", "POSSESSIVES", "PRONOUNS", "QUANTIFIERS", "SAYINGS", "SPEECH_AROUND", "TITLES",
 ]  # fmt: skip
 
 
@@ -72,6 +72,14 @@ GROUP_NOUNS = {
         "councils cities companies people families parents crews nations partners allies rivals sides"
     ),
 }
+# Nouns for what somebody says, which name nobody themselves.
+SAYINGS = {
+    "de": _w(
+        "worten angaben aussagen aussage auskunft berechnungen berechnung schätzungen schätzung darstellung "
+        "informationen ansicht meinung auffassung überzeugung lesart mitteilung einschätzung erkenntnissen"
+    ),
+    "en": _w("words account accounts estimate estimates calculations view opinion statement remarks figures"),
+}
 DOCUMENTS = _w("paper report study survey analysis studie papier bericht gutachten umfrage analyse")
 GROUP_TAILS = (
     "kreise", "kreisen", "staaten", "länder", "ländern", "verbände", "verbänden", "gewerkschaften", "regierungen",
@@ -86,6 +94,8 @@ ACTING = _w(
 ORGANISATION_TAILS = {
     "de": tuple(
         _w(
+            "flüchtlingsrat studierendenrat betriebsrat personalrat seniorenrat ethikrat rundfunkrat integrationsrat "
+            "landesunion volksunion bürgerunion bürgerliste wählerliste wählergemeinschaft volkspartei "
             "elternrat ministerrat aufsichtsrat verwaltungsrat stiftungsrat ortsrat bezirksrat wirtschaftsrat "
             "gymnasium grundschule stadtteilschule gesamtschule "
             "reederei werft krankenkasse sparkasse gewerkschaftsbund sozialverband jugendbund städtebund "
@@ -123,6 +133,8 @@ NOT_NAMES = {
         "april mai juni "
         "juli august september oktober november dezember uhr euro millionen milliarden prozent dollar franken meter "
         "kilometer ende anfang mitte stand jahr jahre jahren monat wochen tage mal teil rund nord ost süd west etwa "
+        "gleiche weitere neue alte große kleine hohe niedrige höhere strengere klare feste eigene gemeinsame zusätzliche "
+        "erste zweite letzte echte jüngste künftige kostenlose solche sämtliche mögliche freiwillige einheitliche "
         "tonnen hektar stunden minuten million milliarde gut knapp tausend dutzend abend morgen nachmittag nacht"
     ),
     "en": _w(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from standpunkt.reading.actors.lexicon import (
     ACTING,
     ADJECTIVES,
@@ -14,6 +16,10 @@ from standpunkt.reading.actors.phrases import Side
 
 __all__ = ["OrganisationFinder"]
 
+_PARTICIPLE = re.compile(
+    r"(?:ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit)?ge\w+t|(?:ver|be|er|ent|zer)\w+t"
+)
+
 
 class OrganisationFinder(PeopleFinder):
     """Adds the organisations of a document that the knowledge does not name."""
@@ -23,7 +29,8 @@ class OrganisationFinder(PeopleFinder):
         for first, (last, name, short) in self.phrases.explained.items():
             self.acronyms[short] = name
             det = first - 1 if self._low(first - 1) in DETERMINERS[self.language] else first
-            self._add(det, last, "organisation", "name", name=name, number="sg")
+            self._add(det, last - 3, "organisation", "name", name=name, number="sg")
+            self._add(last - 2, last - 1, "organisation", "name", name=name, number="sg")
 
     def _organisation(self, i: int) -> None:
         first, last, t = i, i + 1, self.tokens[i]
@@ -135,9 +142,8 @@ class OrganisationFinder(PeopleFinder):
                 ):  # fmt: skip
                     if adjective and self._low(i - 1) == "der" and t.lower.endswith("er"):
                         continue
-                    label = (
-                        f"{t.text} {self.tokens[end].text}" if club else f"{_strong(t.text)} {self.tokens[end].text}"
-                    )
+                    adjective_form = _strong(t.text, self._low(i - 1))
+                    label = f"{t.text if club else adjective_form} {self.tokens[end].text}"
                     self._add(i - 1, end + 1, "organisation", "name", name=label, number="sg")
 
     def _bare_subject(self, i: int) -> bool:
@@ -146,11 +152,16 @@ class OrganisationFinder(PeopleFinder):
         if not self.phrases.german or not self.phrases.name_like(i) or t.text in self.surnames:
             return False
         starts = i == 0 or self.tokens[i - 1].sentence != t.sentence
-        if t.lower.startswith("ge") and t.lower.endswith("t"):
-            return False  # "Gesagt hat er"
+        if _PARTICIPLE.fullmatch(t.lower):
+            return False  # "Gesagt hat er", "Ausgezahlt werde"
         return starts and self._low(i + 1) in ACTING and len(t.text) > 3 and not t.lower.endswith(("en", "er", "e"))
 
 
-def _strong(adjective: str) -> str:
-    """A capitalised adjective of a name in the form after "die": "Freien Mitte" becomes "Freie Mitte"."""
+def _strong(adjective: str, article: str) -> str:
+    """A capitalised adjective of a name as it stands without an article: "(der) Freien Mitte" becomes "Freie Mitte",
+    "(der) Soziale Aufbruch" "Sozialer Aufbruch"."""
+    if article == "der" and adjective.endswith("e"):
+        return adjective + "r"
+    if article == "das" and adjective.endswith("e"):
+        return adjective + "s"
     return adjective[:-1] if adjective.endswith("en") else adjective

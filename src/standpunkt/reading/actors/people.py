@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from standpunkt.reading.actors.found import Found
 from standpunkt.reading.actors.lexicon import (
     DETERMINERS,
@@ -15,6 +17,13 @@ from standpunkt.reading.actors.lexicon import (
 from standpunkt.reading.actors.phrases import Side
 
 __all__ = ["PeopleFinder"]
+
+# "Stadtwerke-Chef", "Betriebsratsvorsitzende": the body within the role
+_BODY_IN_ROLE = re.compile(
+    r"(?P<body>(?!Vize|Ex-|Co-|Alt|Noch)[A-ZÄÖÜ][\w-]{3,})-(?:Chef|Vorsitzend|Sprecher|Präsident|Vorst|Geschäfts|Direktor)|"
+    r"(?P<short>[A-ZÄÖÜ]{2,8})-[A-ZÄÖÜ][a-zäöü]|"
+    r"(?P<council>[A-ZÄÖÜ]\w{2,}rat)s(?:chef|vorsitzend|sprecher|präsident)"
+)
 
 
 class PeopleFinder(Found):
@@ -62,6 +71,15 @@ class PeopleFinder(Found):
             if hit is not None and hit.modifier:
                 behind.insert(0, hit.form.id)
         role = self.text[self.tokens[i].start : self.tokens[after - 1].end]
+        if self.phrases.german and not behind and (body := _BODY_IN_ROLE.match(role)):
+            short = body["short"]
+            known = next((name for _, name, s in self.phrases.explained.values() if s == short), short)
+            if short is not None or kind in {"leader", "spokesperson"}:
+                behind.append(known or body["body"] or body["council"])
+        if kind == "local" and self.phrases.german and not behind and self._low(after) in {"in", "von", "im"} and (
+            self.phrases.name_like(after + 1) and self.phrases.goes_on(after + 1)
+        ):  # fmt: skip
+            behind.append(self.tokens[after + 1].text)  # "Landrat in Wendlo"
         first, last, name = left.at, right.at, right.name
         if not self.phrases.german and first == i and name is not None and self._kind_of(i - 1):
             first = i - 1  # "Housing lead", "group leader"
@@ -181,14 +199,31 @@ class PeopleFinder(Found):
         """A name by itself, or with a noun before it that says what the person is ("Die Hebamme Swantje Loick")."""
         role, first, start = None, i, i
         known = self.tokens[i].text in self.knowledge.given_names
+        told = self._low(i - 1) in DETERMINERS["de"] or (
+            self.phrases.adjective_like(self.tokens[i - 1]) and bool(self.phrases.left(i).behind)
+        )
         if self.phrases.german and not known and end - i >= 3 and not set(self._low_run(i, end)) & PARTICLES and (
-            self._low(i - 1) in DETERMINERS["de"] or len(self.tokens[i].text) > 8
+            told or len(self.tokens[i].text) > 8
         ):  # fmt: skip
             role, first = self.tokens[i].text, i + 1
             start = i - 1 if self._low(i - 1) in DETERMINERS["de"] else i
+        if self.phrases.german and not role and i and end - i >= 2:
+            hit = self.phrases.hit_at.get(i - 1)
+            if hit is not None and hit.form.kind == "people" and not self.used[i - 1]:
+                side.behind.append(hit.form.id)  # "Der Amerikaner Dale Hutchens"
+                start = self.phrases.left(i - 1).at
+            elif self.phrases.goes_on(i) and self.tokens[i - 1].text in self.phrases.common and not self.used[i - 1]:
+                left = self.phrases.left(i - 1)
+                if left.behind:  # "Der dänische Gastgeber Asger Holmboe"
+                    side.behind += left.behind
+                    role, start = self.tokens[i - 1].text, left.at
+        elif role and self.phrases.adjective_like(self.tokens[i - 1]):
+            left = self.phrases.left(i)
+            side.behind += left.behind
+            start = left.at
         label = self._words(first, end)
         self._learn(label)
-        last = side.at if side.behind else end
+        last = side.at if side.at > end else end
         more: dict[str, object] = {"role": role, "lemma": role, "role_kind": "person"} if role else {}
         self._add(start, last, "person", "name", name=label, number="sg", behind=tuple(side.behind), **more)
 

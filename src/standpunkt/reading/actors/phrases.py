@@ -171,7 +171,8 @@ class Phrases:
             return False
         if t.lower in FUNCTION[self.language] or (t.text.isupper() and len(t.text) > 1):
             return False
-        if self.german and not inner and len(t.text) > 5 and t.lower.endswith(_NOUN_ENDINGS):
+        noun = self.german and not inner and len(t.text) > 5 and t.lower.endswith(_NOUN_ENDINGS)
+        if noun and t.text not in self.knowledge.given_names:
             return False
         hit = self.hit_at.get(i)
         person = hit is not None and self.knowledge.entries[hit.form.id].type == "person"

@@ -23,6 +23,7 @@ _LEADING = {
 
 
 _AS = re.compile(r"\s*,?\s*(?:als|as)\b")
+_JOINS = re.compile(r"\s*(?:,|und|and|sowie)\s")
 
 
 def resolve(
@@ -91,12 +92,28 @@ def _speaker(s: Statement, candidates: Sequence[Candidate]) -> int | None:
         return head
     if len(inside) > 1 and _AS.match(s.speaker.span.text[max(0, candidates[head].end - a) :]):
         return head  # "Frankreich als Mitglied des Rats"
+    if candidates[head].form == "pronoun" and candidates[head].start <= a + 1 and not _JOINS.match(
+        s.speaker.span.text[max(0, candidates[head].end - a) :]
+    ):  # fmt: skip
+        return head  # "beschied er | die Journalisten"
+    if all(candidates[i].role_kind == "press" for i, _ in inside) and (told := _beside_cue(s, candidates)) is not None:
+        return told  # "sie vor Journalisten"
     people = [i for i, _ in inside if candidates[i].type == "person" and candidates[i].form != "pronoun"]
     if people:
         return people[0]
     if any(candidates[i].conjoined for i, _ in inside[1:]):
         return inside[0][0]
     return max(inside, key=lambda x: x[1])[0]
+
+
+def _beside_cue(s: Statement, candidates: Sequence[Candidate]) -> int | None:
+    """The person who stands next to the cue, at most one word away."""
+    for cue in s.cue:
+        for i, c in enumerate(candidates):
+            near = 0 < cue.start - c.end < 12 or 0 < c.start - cue.end < 12
+            if near and c.type in {"person", "state", "organisation"} and c.role_kind != "press":
+                return i
+    return None
 
 
 def _unspoken(
@@ -241,6 +258,8 @@ def _label(e: Entity, knowledge: Knowledge, language: str) -> str:
         at = e.label.find(e.roles[0][0])
         e.label = e.label[: at + len(e.roles[0][0])] if at >= 0 else e.label
     label = _LEADING[language].sub("", e.label).strip("\"„“”»«' ") or e.label
+    if e.lemma == "land" and label.endswith("regierung"):
+        return "Land"
     if language == "de" and e.type == "group":
         words = label.split()
         words = [w[:-1] if w[:1].islower() and w.endswith("en") and len(words) > 1 else w for w in words]

@@ -34,6 +34,8 @@ _WHEN = re.compile(r"\bam (?:\w+ )?\w+tag\b|\ban diesem \w+tag|\bim (?:Januar|Fe
                    r"September|Oktober|November|Dezember)\b")  # fmt: skip
 
 
+_SUBJUNCTIVE = re.compile(r"(?:werden?|müssen?|könnten?|könnet?n?|sollen?|dürfen?|wollen?|seien?|würden?|müssten?|habe|gebe|bleibe)$")
+_JOINED = re.compile(r"(?:[Uu]nd |[Aa]ber |[Dd]och )?")
 _OPENS = (",", "–", "-", ":", "„", '"', "und", "(", "“", "?", "»", "«", "‚", "”")
 
 
@@ -159,6 +161,16 @@ class German(Finder):
             if re.search(r"\bunabhängig\b", lead + word):
                 continue
             yield self.make(m.end(), self.clause(m.end() + 4), m.end() + 4, 0.9)
+        for m in self.words["presupposes"].finditer(self.s):
+            yield self.make(m.end(), self.clause(m.end() + 4), m.end() + 4, 0.9)
+        for m in self.words["that_is"].finditer(self.s):
+            start, _ = self.main(m.start())
+            start += len(_JOINED.match(self.s[start:])[0])  # type: ignore[index]
+            yield self.make(start, m.start(), start, 0.8)
+        for m in self.words["indispensable"].finditer(self.s):
+            end = self.phrase(m.end())
+            if end > m.end() and not self.past(m.start(), end):
+                yield self.make(m.end(), end, m.end(), 0.8)
         for m in self.words["on"].finditer(self.s):
             at = next(m.start(g) for g in ("p1", "p2", "p3", "p4") if m.group(g))
             end = self.phrase(m.end())
@@ -198,6 +210,9 @@ class German(Finder):
                 and not re.search(r"\b(?:mit oder|nicht) $", self.s[: m.start()])
             ):
                 yield self.make(m.start(), end, m.end(), 0.8)
+        if (m := self.words["threat"].search(self.s)) and not self.wish:
+            at = self.s.lower().index("ohne")
+            yield self.make(at, m.end("body"), m.start("body"), 0.6)
         for m in self.words["below"].finditer(self.s):
             end = self.phrase(m.end())
             if end > m.end() and self.refuses(m.start(), end) and not self.past(m.start(), end):
@@ -241,10 +256,15 @@ class German(Finder):
                 continue
             rest = m.group("rest")
             if (
-                not re.match(r"(?:der|die|das|sich|es|er|sie|ein|eine|kein|keine|auch|[A-ZÄÖÜ]\w+)\b", rest)
+                not re.match(
+                    r"(?:der|die|das|dies\w*|sich|es|er|sie|man|wir|ein|eine|kein\w{0,2}|niemand|jemand|alle|auch|nicht|"
+                    r"[A-ZÄÖÜ]\w+)\b",
+                    rest,
+                )
                 or self.wish
             ):
                 continue
             if self.past(m.start(), m.end() - len(m.group("main"))) and not self.offers(m.start("v"), m.end("rest")):
                 continue
-            yield self.make(m.start("v"), m.end("rest"), m.start("v"), 0.5)
+            wished = verb.endswith("e") and _SUBJUNCTIVE.match(m.group("main"))  # "Finde sich keiner, müsse er …"
+            yield self.make(m.start("v"), m.end("rest"), m.start("v"), 0.6 if wished else 0.5)

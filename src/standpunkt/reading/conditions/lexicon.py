@@ -204,7 +204,26 @@ GERMAN = {
         r"zustimmung|billigung)\b(?= (?:de[sr]|von|durch))"
     ),
     "below": _r(r"\bunter\s+(?=(?:\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|hundert)\S*)"),
-    "first": _r(r"^[\"„“»]?(?:erst|zuerst|zunächst|vorher|zuvor|dafür) (?:müss?\w*|muss)\b"),
+    "first": _r(
+        r"^[\"„“»]?(?:(?:aber|doch|allerdings|jedoch) )?(?:erst|zuerst|zunächst|vorher|zuvor|dafür) (?:müss?\w*|muss)\b|"
+        r"^[\"„“»]?(?:aber|doch|allerdings|jedoch|freilich) (?:müsse|müssten|müsste|muss|müssen)\b"
+        r"(?=[^,;.]{3,60}\b(?:vorher|zuvor|zunächst|zuerst|vorab)\b)"
+    ),
+    # "Das setze voraus, | dass Athen nachziehe"
+    "presupposes": _r(r"\b(?:setz\w*\b[^,.;:]{0,40}\bvoraus|voraussetz\w*|vorausgesetzt\w*|mit der maßgabe),\s+(?=dass\b)"),
+    # "Müll dürfe nicht verbrannt werden, | das sei Bedingung"
+    "that_is": _r(
+        r",\s+(?:das|dies)\s+(?:sei|ist|wäre|bleibe?)\b[^.;:,]{0,40}\b(?:(?:vor)?bedingung|voraussetzung|auflage)\b"
+    ),
+    "indispensable": _r(
+        r"\b(?:unabdingbar|unerlässlich|zwingend|notwendig|nötig|erforderlich)\s+(?:dafür|hierfür|dazu)\s+"
+        r"(?:sei(?:en)?|ist|sind|wäre\w*)\s+(?:jedoch |aber |allerdings |freilich |auch )?(?=\w)"
+    ),
+    # "Ohne ein besseres Angebot | werde es Streiks geben"
+    "threat": _r(
+        r"^[\"„“»]?ohne (?P<body>(?!zu\b|dass\b|weitere?s?\b|zweifel\b)[^,;:.]{3,70}?) "
+        r"(?:werden?|wird|würden?|gibt|gebe|gäbe|drohe?t?|droht|bleibe?t?|müsse|müssten?|muss)\b"
+    ),
     "purpose": _r(r"^damit [^,]{3,80}, (?=(?:muss|müss\w*)\b)"),
     "taking_part": _r(
         r"\b(?:müsse|müssen|müssten|müsste|muss)\b[^.;:]{0,50}?\b(?:dabei|mit dabei|an bord|mit am tisch|beteiligt|"

@@ -159,8 +159,9 @@ class Amounts:
             if by is None or (self.de and by >= 1e6 and not t.is_capital(a.end)):
                 break
             if w in {"m", "k"} and not (
-                (t.glued(a.end - 1) and a.unit == "Dollar") or (t.glued(a.end - 1) and a.kind == "money")
-            ):
+                t.glued(a.end - 1)
+                and (a.unit == "Dollar" or a.kind == "money" or (w == "m" and UNITS.get(t.at(a.end + 1)) == "money"))
+            ):  # "$5m", "250m kroner"
                 break
             a.scale, a.end = a.scale * by, a.end + 1
             if t.at(a.end) == "." and w in {"mio", "mrd", "bio"}:
