@@ -2,9 +2,10 @@
 
     python benchmarks/bench_reading.py [--articles 60] [--weights DIR]
 
-German news articles from the development data. Beside the speed it tells what actors, quantities, times, voices, terms and
-open questions add to the time of reading statements. Peers: spaCy's blank pipeline with its sentencizer (a floor for any
-pipeline; it reads nothing), and, where torch and a training run are at hand, the same network in torch (`--run DIR`);
+German news articles from the development data. Beside the speed it tells what actors, quantities, times, voices, terms
+and open questions add to the time of reading statements. Peers: spaCy's blank pipeline with its sentencizer (a floor
+for any pipeline; it reads nothing), and, where torch and a training run are at hand, the same network in torch
+(`--run DIR`);
 for English, textacy's quotation extraction where it and a spaCy model are installed. Each is timed in turn, three
 rounds, and the median is told.
 """

@@ -132,7 +132,8 @@ def entities(reader: Reader) -> Measures:
             for a, b, kind in tag_spans([ENTITIES[t] for t in text.entities or []])
             if kind != "OTH"
         }
-        mine = set(tagged(reader.encoder.encode(text.text, text.tokens, text.sentences), text.tokens))
+        encoded = reader.encoder.encode(text.text, text.tokens, text.sentences)
+        mine = set(tagged(encoded, text.text, text.tokens))
         c.update(both=len(gold & mine), more=len(mine - gold), missed=len(gold - mine))
     return {"names.f1": f1((c["both"], c["more"], c["missed"]))}
 

@@ -3,7 +3,8 @@
     python -m benchmarks.positions [--given]
 
 Groups: `samples` (beside the project), `own` (`tests/texts`, which the rules were made on), and of
-`tests/statements/texts` `looked` and `news`, whose errors were looked at, `clean` and `unseen`, which are only scored.
+`tests/statements/texts` `looked` and `news`, whose errors were looked at, `clean` and `unseen`, which are only scored;
+by other hands than the rules: `others`, whose errors were looked at, and `strangers`, which are only scored.
 `news` and `unseen` have no annotated speech. With `--given` the annotated statements stand in for the reader's, so that
 only what comes after them is measured.
 """
@@ -48,6 +49,40 @@ NEWS = (
     "en-tramline",
 )
 UNSEEN = ("de-windpark", "de-grenzfluss", "de-bibliothek", "en-fisheries", "en-campus")
+OTHERS = (
+    "de-muellofen",
+    "de-prespasee",
+    "de-waescherei",
+    "en-assembly",
+    "en-lossfund",
+    "de-pestizide",
+    "de-schulessen",
+    "de-werft",
+    "en-monitors",
+    "en-policing",
+    "de-flugabwehr",
+    "de-flughafen",
+    "de-kleinbahn",
+    "en-mackerel",
+    "en-pharmacy",
+    "de-fusion",
+    "de-klimageld",
+    "de-zuweisung",
+    "en-oilcap",
+    "en-railstrike",
+)
+STRANGERS = (
+    "de-opernhaus",
+    "de-seenotgipfel",
+    "de-stahl",
+    "en-ev-levy",
+    "en-libraries",
+    "de-gasreserve",
+    "de-quellmoor",
+    "de-valmark",
+    "en-doctors",
+    "en-redsea",
+)
 _NEW = ROOT / "tests" / "statements" / "texts"
 
 
@@ -58,10 +93,12 @@ def _group(folder: Path, keep: Callable[[str], bool] = lambda _: True) -> list[P
 GROUPS: dict[str, list[Path]] = {
     "samples": _group(SHARED / "samples"),
     "own": _group(ROOT / "tests" / "texts"),
-    "looked": _group(_NEW, lambda name: name not in (*CLEAN, *NEWS, *UNSEEN)),
+    "looked": _group(_NEW, lambda name: name not in (*CLEAN, *NEWS, *UNSEEN, *OTHERS, *STRANGERS)),
     "clean": _group(_NEW, lambda name: name in CLEAN),
     "news": _group(_NEW, lambda name: name in NEWS),
     "unseen": _group(_NEW, lambda name: name in UNSEEN),
+    "others": _group(_NEW, lambda name: name in OTHERS),
+    "strangers": _group(_NEW, lambda name: name in STRANGERS),
 }
 UNGIVEN = ("news", "unseen")
 

@@ -66,7 +66,7 @@ def test_events_come_in_words_from_any_window(filler: int) -> None:
     assert [(e.anchor, e.content, e.roles["cue"]) for _, e in events] == [
         (filler + 1, (filler + 1, filler + 2), (filler,))
     ]
-    assert names(encoded, found) == [(text.index("P"), text.index("P") + 1, "PER")]
+    assert names(encoded, text, found) == [(text.index("P"), text.index("P") + 1, "PER")]
     assert max(n for _, n in lower.sizes) <= 386
 
 
@@ -74,7 +74,7 @@ def test_an_empty_text_has_no_events_and_no_names() -> None:
     encoder = Encoder(Lower(), Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
     encoded = encoder.encode(" \n", [], [])
     assert list(encoder.events(encoded, "gnqa")) == []
-    assert names(encoded, []) == []
+    assert names(encoded, "", []) == []
 
 
 def test_calibration_keeps_the_order_and_is_none_by_default() -> None:

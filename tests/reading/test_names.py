@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from standpunkt.reading.decoding import ENTITIES
-from standpunkt.reading.names import best_tags, tag_spans
+from standpunkt.reading.names import _step, best_tags, shaped, tag_spans
 
 
 def _allowed(tags: tuple[str, ...]) -> bool:
@@ -18,8 +18,11 @@ def _allowed(tags: tuple[str, ...]) -> bool:
 
 @given(arrays(np.float32, (3, len(ENTITIES)), elements=st.floats(-8, 8, width=32)))
 def test_no_allowed_sequence_is_likelier(logits: np.ndarray) -> None:
+    logits = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+
     def score(tags: tuple[str, ...]) -> float:
-        return float(sum(row[ENTITIES.index(t)] for row, t in zip(logits, tags, strict=True)))
+        own = sum(row[ENTITIES.index(t)] for row, t in zip(logits, tags, strict=True))
+        return float(own + sum(_step(f, t) for f, t in itertools.pairwise(tags)))
 
     best = max(score(tags) for tags in itertools.product(ENTITIES, repeat=3) if _allowed(tags))
     found = tuple(best_tags(logits))
@@ -37,3 +40,17 @@ def test_a_name_begun_as_a_person_goes_on_as_one() -> None:
 
 def test_no_words_no_tags() -> None:
     assert best_tags(np.zeros((0, len(ENTITIES)), dtype=np.float32)) == []
+
+
+def test_two_words_of_one_kind_are_one_name() -> None:
+    logits = np.zeros((2, len(ENTITIES)), dtype=np.float32)
+    logits[:, ENTITIES.index("B-LOC")] = 3
+    logits[1, ENTITIES.index("I-LOC")] = 2
+    assert tag_spans(best_tags(logits)) == [(0, 2, "LOC")]
+
+
+def test_what_looks_like_a_name() -> None:
+    assert shaped(["Hong", "Kong"], "LOC", "hat")
+    assert not shaped(["kanadischen"], "LOC", "Grenze")
+    assert not shaped(["Essener"], "LOC", "Polizei")
+    assert shaped(["Münster"], "LOC", "will")

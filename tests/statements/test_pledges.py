@@ -117,4 +117,5 @@ def test_that_money_is_the_money_told_before() -> None:
     found = pledged(f"{first}, sagte {MINISTER}. {second}, sagte sie.", "de", [
         (first, MINISTER, "sagte", "named"), (second, "sie", "sagte", "named"),
     ])  # fmt: skip
-    assert len(found) == 1 and found[0].conditions
+    assert len(found) == 1
+    assert found[0].conditions

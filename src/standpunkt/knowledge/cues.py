@@ -1,7 +1,7 @@
 """Words that take a side (fordern, ablehnen, sich vorstellen können), and general words near in meaning.
 
-A cue's pattern is a row of tokens: `lehn*` begins so, `…` leaves up to fourteen tokens out, none of which ends a sentence. What stands in `cues.csv` is
-general vocabulary; nothing in it belongs to a topic.
+A cue's pattern is a row of tokens: `lehn*` begins so, `…` leaves up to fourteen tokens out, none of which ends a
+sentence. What stands in `cues.csv` is general vocabulary; nothing in it belongs to a topic.
 """
 
 from __future__ import annotations

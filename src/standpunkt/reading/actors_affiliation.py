@@ -170,9 +170,9 @@ class Affiliations:
             between = self.text[here.end : c.start]
             after = self.text[c.end : c.end + 40]
             if e is not None and e.type in {"organisation", "state", "place"} and len(between) < 60:
-                led = _LEADS.search(between) or (_WHO.match(between) and _LEADS_AFTER.match(after))
-                led = led or (_FOR.match(between) and (between.startswith(", who") or _FOR_AFTER.match(after)))
-                return e if led or _WHOSE.match(between) else None
+                leads = _LEADS.search(between) or (_WHO.match(between) and _LEADS_AFTER.match(after))
+                stands = _FOR.match(between) and (between.startswith(", who") or _FOR_AFTER.match(after))
+                return e if leads or stands or _WHOSE.match(between) else None
             if c.possessive and c.type == "group" and _LEADS.search(between):
                 return self._owner(k)  # "Yusuf Lenton, who leads its six members"
         return None

@@ -106,9 +106,9 @@ class Linker(Affiliations):
             return known or self._new(type_, ident=c.ident, name=self.knowledge.name(c.ident, self.language))
         assert c.name is not None
         if c.name.isupper() and len(c.name) > 4 and c.type != "person":  # a heading in capitals
-            known = next((f.id for f in self.knowledge.of(c.name.title(), self.language)), None)
-            if known is not None:
-                return self._named(replace(c, ident=known))
+            ident = next((f.id for f in self.knowledge.of(c.name.title(), self.language)), None)
+            if ident is not None:
+                return self._named(replace(c, ident=ident))
         if c.type == "person":
             return self._person(c.name, c)
         bare = c.name[:-1] if c.name.endswith("s") else c.name

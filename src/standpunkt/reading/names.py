@@ -10,13 +10,23 @@ import numpy.typing as npt
 from standpunkt.reading.decoding import ENTITIES
 from standpunkt.reading.encoder import Encoded
 
-__all__ = ["best_tags", "names", "tag_spans"]
+__all__ = ["best_tags", "names", "shaped", "tag_spans"]
 
 _NEVER = -1e4
-# What a step from one tag (row) to the next (column) adds: an I follows only a B or I of its own kind.
-_STEPS = np.array(
-    [[_NEVER if t[0] == "I" and f[1:] != t[1:] else 0.0 for t in ENTITIES] for f in ENTITIES], dtype=np.float32
-)
+_SAME, _OTHER = 4.0, 1.0  # what it costs that a name follows right on another one of its kind, or of another
+
+
+def _step(before: str, tag: str) -> float:
+    """What a step from one tag to the next adds: an I follows only a B or I of its own kind; two names seldom stand
+    side by side ("Hong Kong" is one)."""
+    if tag[0] == "I":
+        return _NEVER if before[1:] != tag[1:] else 0.0
+    if tag[0] == "B" and before != "O":
+        return -_SAME if before[2:] == tag[2:] else -_OTHER
+    return 0.0
+
+
+_STEPS = np.array([[_step(f, t) for t in ENTITIES] for f in ENTITIES], dtype=np.float32)
 
 
 def best_tags(logits: npt.NDArray[np.float32]) -> list[str]:
@@ -48,10 +58,25 @@ def tag_spans(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     return out
 
 
-def names(encoded: Encoded, tokens: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Spans `(start, end, "PER" | "ORG" | "LOC")` in code points; `tokens` are those that were encoded."""
+def shaped(words: Sequence[str], kind: str, after: str) -> bool:
+    """Whether words look like a name: not all in small letters, and no adjective of a place ("Essener Polizei").
+
+    `after` is the word behind them, empty for none.
+    """
+    if not any(w[:1].isupper() or w[:1].isdigit() for w in words):
+        return False
+    return not (len(words) == 1 and kind == "LOC" and words[0].endswith("er") and after[:1].isupper())
+
+
+def names(encoded: Encoded, text: str, tokens: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Spans `(start, end, "PER" | "ORG" | "LOC")` in code points; `tokens` are those of `text` that were encoded."""
     word, logits = encoded.entities()
     tags = ["O"] * len(tokens)
     for w, best in zip(word.tolist(), best_tags(logits), strict=True):
         tags[w] = best
-    return [(tokens[a][0], tokens[b - 1][1], kind) for a, b, kind in tag_spans(tags) if kind != "OTH"]
+    words = [text[a:b] for a, b in tokens]
+    return [
+        (tokens[a][0], tokens[b - 1][1], kind)
+        for a, b, kind in tag_spans(tags)
+        if kind != "OTH" and shaped(words[a:b], kind, words[b] if b < len(words) else "")
+    ]

@@ -122,7 +122,7 @@ class Reader:
         place = places(document, words)
         events = [(c, in_its_place(e, place)) for c, e in self._events(encoded, text, words, ranges, language)]
         told = statements(text, words, events, german=language == "de")
-        actors, found = resolve(document, spans, told, names(encoded, words), self.knowledge)
+        actors, found = resolve(document, spans, told, names(encoded, text, words), self.knowledge)
         spoken = [
             (span.start, span.end)
             for s in found

@@ -30,7 +30,9 @@ _FORMER = {
         re.IGNORECASE,
     ),
 }
-_NOW = re.compile(r"\b(?:nun|jetzt|inzwischen|mittlerweile|now|on \w+day|today|this (?:week|month|morning|time))\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"\b(?:nun|jetzt|inzwischen|mittlerweile|now|on \w+day|today|this (?:week|month|morning|time))\b", re.IGNORECASE
+)
 _OBLIQUE = {
     "de": re.compile(
         r"\b(?:von|vom|mit|seit|bis|bei|beim|für|gegen|ohne|durch|aus|in|im|nach|über|um|an|am|zu|zur|zum|unter|wegen|auf|"
@@ -47,7 +49,9 @@ _OBLIQUE = {
 # A clause of its own begins: who stands in it is not the subject of what came before
 _CLAUSE = {
     "de": re.compile(r",\s+(?:\w+\s+){0,2}?(?:ob|dass|wenn|falls|sofern|weil|solange|sobald|bevor|nachdem|damit)\s"),
-    "en": re.compile(r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"),
+    "en": re.compile(
+        r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"
+    ),
 }
 _GENITIVE = ("der ", "des ")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Pledge, PledgeStatus, Quantity, Reading
 from standpunkt.span import Span
-from standpunkt.statements.gifts import DONE, MONEY, Gifts
+from standpunkt.statements.gifts import Gifts
+from standpunkt.statements.giving import DONE, MONEY
 from standpunkt.statements.matching import Matcher
 from standpunkt.statements.pointers import NO, OTHERWISE
 from standpunkt.statements.stance import Said, Token, judge
@@ -86,8 +87,11 @@ def _merged(found: Sequence[_Found]) -> tuple[Pledge, ...]:
                 n for n, old in enumerate(out)
                 if set(old.actors) == set(new.actors) and old.voice == new.voice
                 and (old.status == "rumoured") == (new.status == "rumoured")
-                and (_is_that_money(new, old) or _amount(old) == _amount(new) or (old.what == new.what and None in (old.quantity, new.quantity)))
-                and (_is_that_money(new, old) or old.what == new.what or old.quantity is not None)
+                and (
+                    _is_that_money(new, old)
+                    or (_amount(old) == _amount(new) and (old.what == new.what or old.quantity is not None))
+                    or (old.what == new.what and None in (old.quantity, new.quantity))
+                )
             ),
             None,
         )  # fmt: skip

@@ -20,6 +20,7 @@ __all__ = [
     "ONLY_POINTS",
     "OTHERWISE",
     "OURS",
+    "PLAN",
     "POINTS_BACK",
     "POSSESSIVES",
     "SELF",
@@ -42,6 +43,12 @@ POINTS_BACK = {
         re.IGNORECASE,
     ),
 }
+# What a text is about, by a general word for it
+PLAN = re.compile(
+    r"\b(?:dem|den|das|die|der) (?:plan|pläne[n]?|vorhaben|projekt|vorschlag|reform|gesetz(?:entwurf)?|vorstoß|entwurf|"
+    r"abkommen|paket|angebot)\b|\bthe (?:plan|project|proposal|scheme|draft|bill|deal|accord|package|offer|reform)\b",
+    re.IGNORECASE,
+)
 ONLY_POINTS = re.compile(r"\W*(?:das|dies|this|that|it)\W*$", re.IGNORECASE)
 BARE = re.compile(
     r"^\W*(?:nein|ja|no|yes)\W*$|\bein (?:nein|ja)\b|\bweder ja noch nein\b|\ba (?:yes|no)\b|\b(?:beim|sein|ihr|"

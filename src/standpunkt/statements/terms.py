@@ -112,11 +112,13 @@ _PARTICLE = re.compile(
     r"\s(?P<particle>ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit|los|durch|fort|hoch|"
     r"herab|heraus|hinaus)\s*$"
 )
-_VERBS = frozenset("gebe gab gibt geben gebe kommt komme kommen geht gehe gehen steht stehe stehen macht mache machen".split())
-_NO_VERBS = frozenset(
-    "etwas ganz sehr immer wieder wohl gern zudem außerdem weiterhin vorerst künftig derzeit heute gestern "
-    "allenfalls höchstens mindestens rund etwa knapp gut bislang dagegen hingegen".split()
-)
+_VERBS = frozenset(re.findall(r"\w+",
+    "gebe gab gibt geben kommt komme kommen geht gehe gehen steht stehe stehen macht mache machen"
+))  # fmt: skip
+_NO_VERBS = frozenset(re.findall(r"\w+",
+    "etwas ganz sehr immer wieder wohl gern zudem außerdem weiterhin vorerst künftig derzeit heute gestern allenfalls "
+    "höchstens mindestens rund etwa knapp gut bislang dagegen hingegen"
+))  # fmt: skip
 _PREFIX = re.compile(
     r"^(?:ab|an|auf|aus|ein|vor|zu|mit|bei|nach|zuruck|wieder)(?=\w{4})",
 )

@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from standpunkt.knowledge import Knowledge
-from standpunkt.model import Actor, Answer, Condition, Reading
+from standpunkt.model import Answer, Condition
 from standpunkt.span import Span
-from standpunkt.statements.answerers import Answerers
-from standpunkt.statements.gifts import GIVING, NOW
 from standpunkt.statements.leaning import lean
-from standpunkt.statements.matching import Matcher, Meaning
+from standpunkt.statements.matching import Meaning
 from standpunkt.statements.pointers import (
-    BARE,
     BOUND,
-    CONDITION,
     CONTRARY,
     DOUBLE,
     FORECAST,
     JUDGES,
     LIMIT,
     NO,
-    ONLY_POINTS,
     OTHERWISE,
     OURS,
-    POINTS_BACK,
-    POSSESSIVES,
-    SELF,
     TAKEN_UP,
 )
+from standpunkt.statements.pointing import MATCH, SURE, Pointing
 from standpunkt.statements.stance import Said, Token, judge
 from standpunkt.statements.terms import Content, Word, contents, stem
 from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Vote", "Voting"]
 
-_LEAST, _MATCH, _SURE, _REQUIRED, _ECHO = 0.22, 0.34, 0.5, 0.42, 0.3
+_LEAST, _REQUIRED = 0.22, 0.42
 _CLEAR = 0.25  # how far from even a leaning must be
-_BEFORE, _NEAR, _CLEARLY = 0.8, 0.3, 1.5  # of the sentence before; how near the likeliest must be, and than the next
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
@@ -57,44 +48,8 @@ class Vote:
     evidence: tuple[Span, ...]
 
 
-def _clearly(scores: Mapping[str, float], least: float) -> str | None:
-    """The question with the highest score, where that reaches `least` and clearly exceeds the next."""
-    order = sorted(scores, key=lambda q: -scores[q])
-    if not order or scores[order[0]] < least or (len(order) > 1 and scores[order[0]] < _CLEARLY * scores[order[1]]):
-        return None
-    return order[0]
-
-
-class Voting:
-    """Goes through the utterances of one reading in order and remembers what was spoken of last."""
-
-    def __init__(
-        self, reading: Reading, sentences: Sequence[tuple[int, int]], matcher: Matcher, knowledge: Knowledge
-    ) -> None:
-        self.reading, self.matcher, self.knowledge = reading, matcher, knowledge
-        self.text, self.language = reading.document.text, matcher.language
-        self.meanings = {m.question.id: m for m in matcher.meanings}
-        self.actors: dict[str, Actor] = {a.id: a for a in reading.actors}
-        self.answerers = Answerers(reading, self.language, knowledge)
-        self.sentences = sentences
-        self.named = {n for a in reading.actors for m in a.mentions for n in range(m.span.start, m.span.end)}
-        self.topic: dict[int, str] = {}
-        weight: dict[str, float] = dict.fromkeys(self.meanings, 0.0)
-        for n, (a, b) in enumerate(sentences):
-            scores = matcher.scores(a, b)
-            top = max(scores.values(), default=0.0)
-            if top >= _SURE:  # of several the one that is spoken of last: a "that" after it means it
-                inside = contents(self.text, self.language, knowledge, a, b)
-                near = [q for q, x in scores.items() if x >= 0.75 * top]
-                self.topic[n] = max(near, key=lambda q: max(matcher.places(self.meanings[q], inside), default=0))
-            for q, s in scores.items():
-                weight[q] += s if s >= _MATCH else 0.0
-        own = [q for q, m in self.meanings.items() if m.own]
-        self.own = own[0] if len(own) == 1 else None
-        first = next(iter(self.meanings), None)
-        self.main = self.own or max(weight, key=lambda q: weight[q] + (0.5 if q == first else 0), default=None)
-        self.last: dict[str, tuple[int, str, Said | None]] = {}
-        self.said: tuple[int, str, Said] | None = None
+class Voting(Pointing):
+    """Goes through the utterances of one reading in order."""
 
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
@@ -171,8 +126,8 @@ class Voting:
                 if vote is not None and score >= self.needed(vote, alone):
                     out.append(vote)
         if any(self.meanings[v.question].own for v in out) and u.own:  # what one does oneself answers what asks for it
-            out = [v for v in out if self.meanings[v.question].own or v.match >= _SURE]
-        if out or top >= _MATCH:
+            out = [v for v in out if self.meanings[v.question].own or v.match >= SURE]
+        if out or top >= MATCH:
             return out
         for q, score in self.pointed(u, tokens, inside) or self.around(u, said):
             vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=False)
@@ -199,7 +154,7 @@ class Voting:
     def needed(self, vote: Vote, alone: bool) -> float:
         """How well an utterance must match: less where its side is explicit, or where no other question fits."""
         if vote.utterance.kind == "told":  # the reporter's own sentence about an actor
-            return (0.25 if alone else _MATCH) if vote.strength >= 0.9 else _SURE
+            return (0.25 if alone else MATCH) if vote.strength >= 0.9 else SURE
         if alone and vote.strength >= 0.7:
             return 0.25
         if vote.strength >= 0.9:
@@ -207,122 +162,7 @@ class Voting:
         doing = self.meanings[vote.question].own and vote.utterance.own and vote.strength >= 0.7
         if doing and (vote.conditions or self.amount(vote.utterance)):
             return _LEAST
-        return _MATCH if vote.strength >= 0.7 else _SURE
-
-    def gives_now(self, words: Sequence[str]) -> bool:
-        """Whether a verb of giving stands in the present tense of the third person ("senkt die Quote")."""
-        return any(GIVING[self.language].fullmatch(w) and NOW[self.language].fullmatch(w) for w in words)
-
-    def amount(self, u: Utterance) -> bool:
-        return any(u.start <= q.span.start < u.end for q in self.reading.quantities)
-
-    def before(self, u: Utterance, reach: int = 2) -> str | None:
-        """The question that the text spoke of just before this sentence."""
-        for n in range(u.sentence - 1, u.sentence - reach - 1, -1):
-            if n in self.topic:
-                return self.topic[n]
-        return None
-
-    def asked(self, u: Utterance) -> str | None:
-        """The question that somebody has just put in the text ("Und das Wahlalter?")."""
-        for n in (u.sentence - 1, u.sentence - 2):
-            if n in self.topic and self.text[self.sentences[n][0] : self.sentences[n][1]].rstrip('"“”«» ').endswith(
-                "?"
-            ):
-                return self.topic[n]
-        return None
-
-    def pointed(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[tuple[str, float]]:
-        """ "Das lehnt er ab", "Ein Nein sei das nicht", "Wien zahle 40 Millionen": a question without its words."""
-        if not u.holders:
-            return []
-        text = self.text[u.start : u.end]
-        framed = " ".join(t.low for t in u.frame)
-        words = [t for t in tokens if t.low.isalpha()]
-        last = next((self.last[h] for h in u.holders if h in self.last and u.sentence - self.last[h][0] <= 2), None)
-        if BARE.search(text):
-            q = self.asked(u) or self.own or self.main or (last[1] if last else None)
-            return [(q, _ECHO)] if q else []
-        if u.conditions and (BOUND.search(text) or self.only_bound(tokens, inside) or self.impossible(tokens)):
-            q = self.own or (last[1] if last else None) or self.before(u)
-            return [(q, _ECHO)] if q else []
-        said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
-        if said is None and self.own:
-            said = self.asserted(u, tokens, self.meanings[self.own])
-        if said is None or said.side == "none":
-            return []
-        hits = self.knowledge.cues.find([t.low for t in tokens], self.language)
-        cue_at = {tokens[i].start for h in hits for i in h.inside}
-        inside = tuple(w for w in inside if w.start not in cue_at and w.start not in self.named)
-        explicit = said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
-        if len(words) <= 2 and ONLY_POINTS.match(
-            text
-        ):  # "Das wies er zurück" means the sentence before, whatever it was
-            q = self.before(u, 1)
-            return [(q, _ECHO)] if q and explicit else []
-        if POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
-            q = self.before(u) or (last[1] if last else None) or (self.main if SELF.search(text) else None)
-            return [(q, _ECHO)] if q else []
-        amount = self.amount(u)
-        if self.own and u.own and u.conditions and said.force in {"offer", "consider", "future"} and len(inside) <= 4:
-            return [(self.own, _ECHO)]
-        few = 0 if said.force in {"refuse", "oppose", "support"} else 2
-        doing = (amount and said.force != "want") or ((explicit or said.force == "offer") and len(inside) <= few)
-        if self.own and u.own and len(u.holders) == 1 and said.pledge and said.force != "demand" and doing:
-            return [(self.own, _MATCH)]
-        if (
-            self.own is None
-            and u.kind != "told"
-            and explicit
-            and len(inside) <= 4
-            and (SELF.search(text + framed) or (not inside and u.kind != "reported"))
-        ):
-            q = (last[1] if last else None) or self.before(u) or self.main
-            return [(q, _MATCH)] if q else []
-        bound = u.conditions and said.force in {"future", "offer", "consider", "support"}
-        if bound and self.own is None and u.own and (amount or len(inside) <= 2):
-            q = (last[1] if last else None) or self.before(u, 4) or self.main
-            return [(q, _MATCH)] if q else []
-        return []
-
-    def around(self, u: Utterance, said: Said | None) -> list[tuple[str, float]]:
-        """The question that the whole sentence of an explicit side speaks to, or it with the sentence before: "Den
-        Festbetrag nannte er | Gift für kleine Häuser"."""
-        taken = said is not None and said.side != "none" and (
-            said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
-            or (bool(u.conditions) and said.force in {"offer", "future"})
-        )  # fmt: skip
-        if not taken or not u.holders or u.voice != "named" or u.sentence >= len(self.sentences):
-            return []
-        start, end = self.sentences[u.sentence]
-        words = self.matcher.scores(start, end)
-        if (q := _clearly(words, _MATCH)) is not None:
-            return [(q, _MATCH)]
-        if self.matcher.near is None:
-            return []
-        before = self.sentences[u.sentence - 1][0] if u.sentence else start
-        near = {
-            q: max(self.matcher.nearness(m, start, end), _BEFORE * self.matcher.nearness(m, before, end))
-            for q, m in self.meanings.items()
-        }
-        q = _clearly(near, _NEAR)
-        return [(q, _MATCH)] if q is not None else []
-
-    def only_bound(self, tokens: Sequence[Token], inside: Content) -> bool:
-        """Nothing but a condition of what was said before: "Voraussetzung sei ein Gutachten"."""
-        return all(CONDITION.match(w.form) or w.start in self.named for w in inside) and not any(
-            t.low in NO for t in tokens
-        )
-
-    def impossible(self, tokens: Sequence[Token]) -> bool:
-        words = " ".join(t.low for t in tokens)
-        return bool(
-            re.search(
-                r"\b(?:geht|gehe|gehen)\b.*\bnicht\b|\bnicht\b.*\b(?:gehen|darstellbar|möglich|zu machen)\b|\bnot "
-                r"possible\b",
-                words,
-            )
-        )
+        return MATCH if vote.strength >= 0.7 else SURE
 
     def vote(
         self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, inside: Content, score: float, *, matched: bool
@@ -333,16 +173,16 @@ class Voting:
         governed = self.governed(tokens, places)
         if governed is not None and (said is None or said.force in {"want", "future", "need"}):
             said = governed
-        said = said or self.asserted(u, tokens, meaning, told=matched and score >= _MATCH)
+        said = said or self.asserted(u, tokens, meaning, told=matched and score >= MATCH)
         if said is None and matched:
             said = self.beside(u, tokens, target)
-        if said is None and u.conditions and matched and score >= _MATCH:
+        if said is None and u.conditions and matched and score >= MATCH:
             said = Said("yes", 0.75, "offer")  # "Eine Koalition gibt es nur, wenn …"
         if said is None and u.conditions and (BOUND.search(self.text[u.start : u.end]) or self.impossible(tokens)):
             said = Said("yes", 0.8, "offer")
         if said is None and u.conditions and self.only_bound(tokens, inside):
             said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
-        if said is None and matched and score >= _SURE:
+        if said is None and matched and score >= SURE:
             said = self.leaning(u, meaning)
         if said is None or said.side == "none" or said.strength < 0.5:
             return None
@@ -403,21 +243,4 @@ class Voting:
                 if "gegen" in before or "against" in before:
                     clause = {x.low for x in tokens if x.clause == t.clause}
                     return Said("yes" if {"nichts", "nie", "nothing"} & clause else "no", 0.9, "oppose")
-        return None
-
-    def asserted(self, u: Utterance, tokens: Sequence[Token], meaning: Meaning, *, told: bool = False) -> Said | None:
-        """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""
-        words = [t.low for t in tokens]
-        no = any(w in NO for w in words)
-        if meaning.own and u.own:
-            mine = words[:1] and words[0] in POSSESSIVES
-            if {"wir", "we", "man"} & set(words) or ((u.subject or mine) and u.kind.startswith("indirect")):
-                return Said("no" if no else "yes", 0.6, "future", "ruled_out" if no else "offered")
-            if u.framed and "zu" in words and re.search(r"\bzu \w+en\W*$|\w+zu\w+en\W*$", self.text[u.start : u.end]):
-                return Said("no" if no else "yes", 0.7, "promise", "ruled_out" if no else "committed")
-            if told and u.kind == "told" and self.amount(u) and self.gives_now(words):
-                return Said("no" if no else "yes", 0.7, "future", "ruled_out" if no else "committed")
-        before = self.said
-        if before is not None and u.sentence - before[0] <= 1 and len(words) <= 2 and before[1] == meaning.question.id:
-            return before[2]
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
-from hashlib import sha256
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 

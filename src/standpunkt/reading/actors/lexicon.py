@@ -133,8 +133,9 @@ NOT_NAMES = {
         "april mai juni "
         "juli august september oktober november dezember uhr euro millionen milliarden prozent dollar franken meter "
         "kilometer ende anfang mitte stand jahr jahre jahren monat wochen tage mal teil rund nord ost süd west etwa "
-        "gleiche weitere neue alte große kleine hohe niedrige höhere strengere klare feste eigene gemeinsame zusätzliche "
-        "erste zweite letzte echte jüngste künftige kostenlose solche sämtliche mögliche freiwillige einheitliche "
+        "gleiche weitere neue alte große kleine hohe niedrige höhere strengere klare feste eigene gemeinsame "
+        "zusätzliche erste zweite letzte echte jüngste künftige kostenlose solche "
+        "sämtliche mögliche freiwillige einheitliche "
         "tonnen hektar stunden minuten million milliarde gut knapp tausend dutzend abend morgen nachmittag nacht"
     ),
     "en": _w(

@@ -34,7 +34,9 @@ _WHEN = re.compile(r"\bam (?:\w+ )?\w+tag\b|\ban diesem \w+tag|\bim (?:Januar|Fe
                    r"September|Oktober|November|Dezember)\b")  # fmt: skip
 
 
-_SUBJUNCTIVE = re.compile(r"(?:werden?|müssen?|könnten?|könnet?n?|sollen?|dürfen?|wollen?|seien?|würden?|müssten?|habe|gebe|bleibe)$")
+_SUBJUNCTIVE = re.compile(
+    r"(?:werden?|müssen?|könnten?|könnet?n?|sollen?|dürfen?|wollen?|seien?|würden?|müssten?|habe|gebe|bleibe)$"
+)
 _JOINED = re.compile(r"(?:[Uu]nd |[Aa]ber |[Dd]och )?")
 _OPENS = (",", "–", "-", ":", "„", '"', "und", "(", "“", "?", "»", "«", "‚", "”")
 
@@ -210,9 +212,9 @@ class German(Finder):
                 and not re.search(r"\b(?:mit oder|nicht) $", self.s[: m.start()])
             ):
                 yield self.make(m.start(), end, m.end(), 0.8)
-        if (m := self.words["threat"].search(self.s)) and not self.wish:
+        if (threat := self.words["threat"].search(self.s)) and not self.wish:
             at = self.s.lower().index("ohne")
-            yield self.make(at, m.end("body"), m.start("body"), 0.6)
+            yield self.make(at, threat.end("body"), threat.start("body"), 0.6)
         for m in self.words["below"].finditer(self.s):
             end = self.phrase(m.end())
             if end > m.end() and self.refuses(m.start(), end) and not self.past(m.start(), end):

@@ -205,12 +205,15 @@ GERMAN = {
     ),
     "below": _r(r"\bunter\s+(?=(?:\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|hundert)\S*)"),
     "first": _r(
-        r"^[\"„“»]?(?:(?:aber|doch|allerdings|jedoch) )?(?:erst|zuerst|zunächst|vorher|zuvor|dafür) (?:müss?\w*|muss)\b|"
+        r"^[\"„“»]?(?:(?:aber|doch|allerdings|jedoch) )?(?:erst|zuerst|zunächst|vorher|zuvor|dafür) "
+        r"(?:müss?\w*|muss)\b|"
         r"^[\"„“»]?(?:aber|doch|allerdings|jedoch|freilich) (?:müsse|müssten|müsste|muss|müssen)\b"
         r"(?=[^,;.]{3,60}\b(?:vorher|zuvor|zunächst|zuerst|vorab)\b)"
     ),
     # "Das setze voraus, | dass Athen nachziehe"
-    "presupposes": _r(r"\b(?:setz\w*\b[^,.;:]{0,40}\bvoraus|voraussetz\w*|vorausgesetzt\w*|mit der maßgabe),\s+(?=dass\b)"),
+    "presupposes": _r(
+        r"\b(?:setz\w*\b[^,.;:]{0,40}\bvoraus|voraussetz\w*|vorausgesetzt\w*|mit der maßgabe),\s+(?=dass\b)"
+    ),
     # "Müll dürfe nicht verbrannt werden, | das sei Bedingung"
     "that_is": _r(
         r",\s+(?:das|dies)\s+(?:sei|ist|wäre|bleibe?)\b[^.;:,]{0,40}\b(?:(?:vor)?bedingung|voraussetzung|auflage)\b"
