@@ -18,8 +18,23 @@ from typing import Any
 
 from standpunkt.reading.decoding import ENTITIES, KINDS, MEDIA, ROLES
 from standpunkt.reading.encoder import SCHEMES
+from standpunkt.reading.pipeline import token_ranges
+from standpunkt.reading.sentences import sentences as split
+from standpunkt.reading.tokens import tokens as words_of
 
-__all__ = ["ENTITIES", "KINDS", "MEDIA", "ROLES", "SCHEMES", "Annotated", "Event", "names", "read_part", "shared"]
+__all__ = [
+    "ENTITIES",
+    "KINDS",
+    "MEDIA",
+    "ROLES",
+    "SCHEMES",
+    "Annotated",
+    "Event",
+    "names",
+    "own_texts",
+    "read_part",
+    "shared",
+]
 
 _GNQA_KINDS = dict(
     zip(("Direct", "Indirect", "Reported", "FreeIndirect", "IndirectFreeIndirect"), range(5), strict=True)
@@ -156,11 +171,44 @@ def _polnear(row: dict[str, Any]) -> Annotated:
     return Annotated(row["id"], "polnear", row["text"], tokens, sentences, events)
 
 
+_OWN_KINDS = {
+    "direct": 0, "indirect": 1, "reported": 2, "free_indirect": 3, "indirect_free_indirect": 4,
+}  # fmt: skip
+
+
+def own_texts(language: str, part: str) -> list[Annotated]:
+    """The project's own annotated texts of a language as events of its news scheme: `OTHERS` for `train`, `STRANGERS`,
+    which nothing is trained on, for `dev`."""
+    from benchmarks.positions import GROUPS
+
+    out = []
+    for path in GROUPS["others" if part == "train" else "strangers"]:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        if gold["language"] != language:
+            continue
+        text = (path.parent / gold["doc"]).read_bytes().decode("utf-8")
+        found = words_of(text)
+        events = []
+        for mark in gold["speech"]:
+            content = _covered(found, mark["content"])
+            roles = dict.fromkeys(_covered(found, [mark["speaker_span"]] if mark["speaker_span"] else []), 1)
+            roles |= dict.fromkeys(_covered(found, mark["cue"]), 2)
+            if content:
+                events.append(Event(content[0], content, roles, [], _OWN_KINDS[mark["kind"]]))
+        scheme = "gnqa" if language == "de" else "polnear"
+        ranges = token_ranges(found, split(text, language))
+        out.append(Annotated(path.stem, scheme, text, found, ranges, events))
+    return out
+
+
 _READERS = {"gnqa": _gnqa, "spkatt": _spkatt, "polnear": _polnear}
 
 
 def read_part(data: Path, scheme: str, part: str) -> list[Annotated]:
-    """All texts of one part (`train` or `dev`) of a scheme's corpus below the folder `data`."""
+    """All texts of one part (`train` or `dev`) of a scheme's corpus below the folder `data`, or of the project's own
+    texts (`own-de`, `own-en`)."""
+    if scheme.startswith("own-"):
+        return own_texts(scheme.removeprefix("own-"), part)
     return [_READERS[scheme](row) for row in _lines(data / scheme / f"{part}.jsonl.gz")]
 
 

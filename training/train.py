@@ -30,6 +30,9 @@ from training.windows import Window, make_windows
 
 UNKNOWN = 3
 
+# How much a word of each of `ROLES` counts: the rare ones (addressee, topic, medium, evidence, particle) more
+WEIGHTS = (1.0, 1.0, 1.0, 2.0, 1.5, 2.0, 2.0, 2.0)
+
 
 def vocabulary_texts(data: Path) -> Any:
     """Texts whose pieces the vocabulary keeps: German and English, train parts and texts without marks."""
@@ -120,11 +123,11 @@ def losses(
             inside[k, :, c] = np.where(word >= 0, flags[word], 0)
         kind[k], medium[k] = event.kind, event.medium
     role_t = torch.from_numpy(role)
-    weight = torch.ones(out["role"].shape[-1])
-    weight[3] = 2.0
+    weight = torch.tensor(WEIGHTS)
     loss = loss + F.cross_entropy(out["role"].flatten(0, 1), role_t.flatten(), weight=weight, ignore_index=-100) * 3
     use = role_t >= 0
-    columns = 2 if scheme == 0 else 1
+    framed = any(event is not None and event.frame for *_, event in picks)  # where frames are annotated
+    columns = 2 if scheme == 0 and framed else 1
     loss = (
         loss
         + F.binary_cross_entropy_with_logits(
@@ -137,7 +140,8 @@ def losses(
     kinds, media = torch.from_numpy(kind), torch.from_numpy(medium)
     if scheme == 0 and bool((kinds >= 0).any()):
         loss = loss + 0.4 * F.cross_entropy(event_logits[:, :5], kinds, ignore_index=-1)
-        loss = loss + 0.15 * F.cross_entropy(event_logits[:, 5:9], media, ignore_index=-1)
+        if bool((media >= 0).any()):
+            loss = loss + 0.15 * F.cross_entropy(event_logits[:, 5:9], media, ignore_index=-1)
     return loss
 
 
@@ -183,7 +187,7 @@ def main() -> None:
     ap.add_argument("--average", type=float, default=0.998, help="how much of the averaged weights a step keeps")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument("--mix", default="gnqa:9,spkatt:8,polnear:4,names:2", help="share of batches")
+    ap.add_argument("--mix", default="gnqa:26,spkatt:18,polnear:12,names:2,own-de:3,own-en:1", help="share of batches")
     ap.add_argument("--events", type=int, default=12, help="events a batch, at most; of the speech scheme 20 for 12")
     ap.add_argument("--subwords", type=int, default=2600, help="padded subwords a batch, at most")
     ap.add_argument("--start", type=Path, help="go on from the exported weights in this folder, not from the base")
@@ -203,7 +207,7 @@ def main() -> None:
 
     train = {n: make_windows(tokenizer, load(n, "train")) for n in shares}
     dev = {}
-    for n in shares:
+    for n in (s for s in shares if not s.startswith("own-")):
         texts = load(n, "dev")[: 30 if n == "polnear" else None]
         dev[n] = (texts, make_windows(tokenizer, texts))
     print(
@@ -255,6 +259,10 @@ def main() -> None:
             x = net.run(net.embed(ids), mask, 0, a.frozen)
         h = net.run(x, mask, a.frozen, net.sizes.lower)
         loss = losses(net, batch, h, lengths, rng)
+        if not bool(torch.isfinite(loss)):
+            raise SystemExit(
+                f"the loss of a batch of {name} is {float(loss.detach())} at step {step}; nothing is saved"
+            )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)

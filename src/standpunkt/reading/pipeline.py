@@ -31,6 +31,7 @@ from standpunkt.reading.sentences import sentences
 from standpunkt.reading.terms import find_open_questions, find_terms
 from standpunkt.reading.times import times
 from standpunkt.reading.tokens import tokens
+from standpunkt.reading.unframed import carried_on
 from standpunkt.reading.voice import judgements
 from standpunkt.span import Span
 
@@ -122,6 +123,8 @@ class Reader:
         place = places(document, words)
         events = [(c, in_its_place(e, place)) for c, e in self._events(encoded, text, words, ranges, language)]
         told = statements(text, words, events, german=language == "de")
+        headings = [(s.span.start, s.span.end) for s in document.sections if s.kind in HEADINGS]
+        told = carried_on(text, language, spans, told, headings)
         actors, found = resolve(document, spans, told, names(encoded, text, words), self.knowledge)
         spoken = [
             (span.start, span.end)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from standpunkt.model import HEADINGS, Actor, Statement, Voice
+from standpunkt.reading.unframed import shifted, subjunctive
 from standpunkt.statements.passage import Passage, beside, same_side, sources
 from standpunkt.statements.stance import Token, tokenize
-from standpunkt.statements.telling import HEARD_SAY, attribution, possessed, subjunctive
+from standpunkt.statements.telling import HEARD_SAY, attribution, possessed
 from standpunkt.statements.utterance import Utterance
 
 __all__ = ["ONLY_THAT", "sourced", "told"]
@@ -16,11 +17,6 @@ __all__ = ["ONLY_THAT", "sourced", "told"]
 _FOR_WHOM = re.compile(
     r"\b(?:infrage|in frage|tabu|undenkbar|denkbar|vorstellbar|unannehmbar|inakzeptabel|ausgeschlossen)\b|"
     r"\b(?:out of the question|unacceptable|acceptable|off the table|unthinkable)\b",
-    re.IGNORECASE,
-)
-_SHIFTED = re.compile(
-    r"\b(?:would|could|might|must)\b|\b(?:was|were|had)\b.{0,20}\b(?:not|no|nothing|never|neither)\b|n['’]t\b|"
-    r"\bthere (?:was|were) (?:no|nothing)\b",
     re.IGNORECASE,
 )
 ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
@@ -112,7 +108,7 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
 def _backshifted(t: Passage, number: int, subject: Actor | None, words: str) -> bool:
     """ "It would not be sending anyone itself": an unframed sentence in the tense of reported speech, of nobody else,
     right after reported speech in its paragraph."""
-    if subject is not None or not number or not _SHIFTED.search(words):
+    if subject is not None or not number or not shifted(words):
         return False
     start, end = t.sentences[number - 1]
     if t.paragraph_of(start) != t.paragraph_of(t.sentences[number][0]):

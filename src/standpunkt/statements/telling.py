@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from standpunkt.model import Actor
 
-__all__ = ["HEARD_SAY", "RUMOURED", "Attribution", "attribution", "possessed", "subjunctive"]
+__all__ = ["HEARD_SAY", "RUMOURED", "Attribution", "attribution", "possessed"]
 
 Mentions = Sequence[tuple[int, int, Actor]]
 
@@ -40,13 +40,6 @@ _AS_END = re.compile(
     r"verkünd\w+|bericht\w+|formulier\w+)\s*(?=[,.;–-]|$)"
 )
 _SAYS = re.compile(rf"\b(?P<cue>{_VERBS['en']})\b(?!\s+(?:that|to)\b)")
-_SUBJUNCTIVE = re.compile(
-    r"\b(?:sei|seien|habe|werde|könne|müsse|wolle|solle|dürfe|möge|gebe|gehe|komme|bleibe|stehe|lehne|liege|halte|sehe|"
-    r"nehme|zahle|trage|lasse|finde|übernehme|hänge|entsende|bestehe|gelte|wisse|denke|biete|unterstütze|begrüße|"
-    r"fordere|verlange|erwarte|rechne|plane|brauche|verzichte|prüfe|schließe|stelle|setze|rücke|ziehe|stimme|bringe)\b|"
-    r"\b[a-zäöüß]{3,}(?<!t)e (?:man|er|sie|es)\b"
-)
-_FIRST = re.compile(r"\b(?:ich|wir|du|ihr)\b|\?\W*$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:sein|seine|ihr|ihre|his|her|its|their)\s", re.IGNORECASE)
 _RUMOURED = (
     r"\b(?:is|are|was|were) (?:said|understood|believed|thought|rumoured|reported)(?: to)?\b|"
@@ -106,11 +99,6 @@ def _rest(text: str, at: int, end: int) -> int:
     """Where what is said goes on after an attribution: the next comma or the like, else the end."""
     m = re.compile(r"[,;:–—]").search(text, at, end)
     return m.start() if m else end
-
-
-def subjunctive(text: str) -> bool:
-    """Whether a German sentence of the report stands in the subjunctive of reported speech."""
-    return bool(_SUBJUNCTIVE.search(text)) and not _FIRST.search(text)
 
 
 def possessed(text: str, subject: Actor, start: int, end: int, actors: Mapping[str, Actor]) -> bool:
