@@ -126,6 +126,14 @@ class Gifts:
             for t in tokens
         )  # fmt: skip
 
+    def gives_own(self, tokens: Sequence[Token]) -> bool:
+        """English: whether what is given is the giver's own ("would open its airfield")."""
+        words = [t.low for t in tokens]
+        return self.language == "en" and any(
+            GIVING["en"].fullmatch(w) and set(words[n + 1 : n + 3]) & {"its", "their", "our"}
+            for n, w in enumerate(words)
+        )
+
     def names_gift(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the tokens is a noun for something that is given, or one is done without."""
         return any(GIFT[self.language].search(t.low) or FORGONE.fullmatch(t.low) for t in tokens)

@@ -20,6 +20,7 @@ from standpunkt.statements.utterance import Utterance
 __all__ = ["pledges"]
 
 _MODALS = frozenset(re.findall(r"\S+", "will wollen wolle wird werde werden würde would won't"))
+_BEARS = re.compile(r"\blive with\b|\bleben könn\w*|\bmit\b.{3,60}\bleben\b", re.IGNORECASE)
 _MIGHT = frozenset(("könnte", "könnten", "could"))
 _TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen|jointly|together|joint)\b", re.IGNORECASE)
 _PROMISED = re.compile(
@@ -176,6 +177,8 @@ class _Pledging:
 
     def one(self, u: Utterance) -> Pledge | None:
         text = self.text[u.start : u.end]
+        if _BEARS.search(text):
+            return None
         tokens = u.unbound()
         amount = self.gifts.given(u)
         clauses = {t.clause for t in tokens if amount and amount.span.start <= t.start < amount.span.end}
@@ -294,7 +297,8 @@ class _Pledging:
             modal = u.own and any(t.low in _MODALS for t in tokens)
             named = gives and (gift or itself) if u.kind != "told" else gives and gift and modal
             named = named or (gift and u.kind != "told" and any(t.low.startswith("eigene") for t in tokens))
-            named = named or (force == "refuse" and u.framed and u.own and self.does(u))  # "ruled out joining"
+            own_act = self.does(u) if u.framed else gives and u.kind != "told"
+            named = named or (force == "refuse" and u.own and own_act)  # "ruled out joining", "no intention of paying"
             return "ruled_out" if refuses and amount is None and (named or (force == "refuse" and gift)) else None
         if force == "consider" or (force == "undecided" and amount is not None and (gives or gift)):
             if amount is None and not gift:
@@ -306,12 +310,18 @@ class _Pledging:
         if force in {"promise", "offer"} and (gives or gift or promised or _measured(amount)):
             together = len(u.holders) > 1 and _TOGETHER.search(text)
             does = u.own and self.does(u) and (promised or (gives and force == "offer"))
-            if amount is None and not (does or (gives and (gift or together or promised or self.offers(tokens)))):
+            thing = promised and u.kind in {"told", "reported"} and self.language == "de"  # "versprach er Fenster"
+            if amount is None and not (
+                does or thing or (gives and (gift or together or promised or self.offers(tokens)))
+            ):
                 return None
             if u.conditions or force == "offer":
                 return "offered"
             return "committed"
-        if force in {"future", "want"} and gives and (amount is not None or (gift and u.kind != "told")):
+        told = u.kind == "told" and not u.conditions
+        if force in {"future", "want"} and gives and (
+            amount is not None or (not told and (gift or self.gifts.gives_own(tokens)))
+        ):  # fmt: skip
             would = self.language == "de" and any(t.low in {"würde", "würden"} for t in tokens)
             return "offered" if u.conditions or force == "want" or would else "committed"
         return None

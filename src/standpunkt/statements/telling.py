@@ -44,7 +44,8 @@ _POSSESSIVE = re.compile(r"(?:sein|seine|ihr|ihre|his|her|its|their)\s", re.IGNO
 _RUMOURED = (
     r"\b(?:is|are|was|were) (?:said|understood|believed|thought|rumoured|reported)(?: to)?\b|"
     r"\breportedly\b|\brumours?\b|"
-    r"\bangeblich|\bkursier|\bGerüchten|\bsoll(?:en)? (?:\w+ ){0,3}nach (?:\w+ ){0,2}Informationen\b"
+    r"\bwird (?:\w+ )?(?:erzählt|geraunt|getuschelt)|\bangeblich|\bkursier|\bGerüchten|"
+    r"\bsoll(?:en)? (?:\w+ ){0,3}nach (?:\w+ ){0,2}Informationen\b"
 )
 RUMOURED = re.compile(_RUMOURED, re.IGNORECASE)
 HEARD_SAY = re.compile(_RUMOURED + r"|\b(?:heißt|hieß) es\b|\b(?:ist|war) zu hören\b", re.IGNORECASE)

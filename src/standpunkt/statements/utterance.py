@@ -54,4 +54,6 @@ class Utterance:
 
     def asks(self) -> bool:
         """Whether it is the question in "asked how much it would pay", "ließ offen, ob …"."""
-        return self.framed and self.kind == "indirect" and bool(self.tokens) and self.tokens[0].low in _ASKING
+        words = [t.low for t in self.tokens]
+        cleft = words[:1] in (["what"], ["was"]) and bool({"is", "was", "ist", "sei"} & set(words[1:]))
+        return self.framed and self.kind == "indirect" and bool(words) and words[0] in _ASKING and not cleft
