@@ -10,8 +10,8 @@ __all__ = ["EXPERT_WORDS", "HEARSAY", "RESEARCH", "is_judgement", "judgements", 
 
 HEARSAY = re.compile(
     r"vernehmen|die rede|rede (?:ist|war)|zu hören|kursier|heißt es|hieß es|gerücht|verlaute|munkel|spekulier|"
-    r"für möglich gehalten|whisper|wird (?:\w+ )?erzählt|wird (?:\w+ )?geraunt|berichten zufolge|medienbericht|angeblich|"
-    r"durchgesickert|"
+    r"für möglich gehalten|whisper|wird (?:\w+ )?erzählt|wird (?:\w+ )?geraunt|berichten zufolge|medienbericht|"
+    r"angeblich|durchgesickert|"
     r"understood|reported(?:ly)?|rumou?r|believed to|thought to|said to be|are said|is said|word is|speculat|allegedly|"
     r"talk of|there is talk|expected to|leaked|circulat",
     re.IGNORECASE,
