@@ -193,7 +193,7 @@ def test_what_is_given_is_named_by_its_noun(text: str, said: str, gift: tuple[st
     assert got == ([gift] if gift else [])
 
 
-def test_nearness_helps_where_words_do_not() -> None:
+def test_a_similarity_helps_where_words_do_not() -> None:
     text = (
         "Wegzoll sei das Gebot der Stunde, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "
         "Danach gab es Suppe."
@@ -201,7 +201,7 @@ def test_nearness_helps_where_words_do_not() -> None:
     base = reading(text, "de", [("Wegzoll sei das Gebot der Stunde", "Minister Nils Holm", "sagte", "indirect")])
     base = replace(base, statements=(replace(base.statements[0], cue=()),))
     book = Codebook.from_questions([{"id": "toll", "text": "Soll eine Maut eingeführt werden?"}])
-    near = build(base, book, K, lambda question, start, end: 0.9 if "Wegzoll" in text[start:end] else 0.01)
+    near = build(base, book, K, lambda a, b: 1.0 if "Wegzoll" in b else 0.2)
     assert build(base, book, K).positions == ()
     assert all(p.question == "toll" for p in near.positions)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,8 +17,6 @@ import numpy.typing as npt
 from standpunkt.reading.conditions.head import Head
 from standpunkt.reading.conditions.joining import Scored
 from standpunkt.reading.decoding import EventWords, decode, pool
-from standpunkt.reading.nearness import Nearness, Projection
-from standpunkt.reading.tokens import tokens as tokens_of
 from standpunkt.reading.windows import owners, spans_of_windows, subwords
 
 __all__ = ["SCHEMES", "Encoded", "Encoder"]
@@ -79,7 +76,7 @@ class Encoder:
 
     `reach`: for each scheme how many subwords before and after an anchor its events see. `settings`: for each scheme
     what was fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log
-    odds). `head`: the head for conditions, `projection`: that for the nearness to questions, where there is one.
+    odds). `head`: the head for conditions, where there is one.
     """
 
     def __init__(
@@ -91,10 +88,8 @@ class Encoder:
         reach: Mapping[str, Sequence[int]],
         settings: Mapping[str, Mapping[str, Any]] | None = None,
         head: Head | None = None,
-        projection: Projection | None = None,
     ) -> None:
-        self.head, self.projection = head, projection
-        self._asked = lru_cache(maxsize=2000)(self._states_alone)
+        self.head = head
         self._lower, self._upper, self._tokenizer = lower, upper, tokenizer
         self._reach = reach
         self._settings = settings or {}
@@ -131,18 +126,6 @@ class Encoder:
         if self.head is None or not encoded.windows:
             return None
         return Scored(tokens, self.head.scores(encoded.states(len(tokens))), self.head)
-
-    def nearness(self, encoded: Encoded, tokens: list[tuple[int, int]]) -> Nearness | None:
-        """What says how near stretches of the text (its words are `tokens`) are to questions; None where there is no
-        projection."""
-        if self.projection is None:
-            return None
-        return Nearness(self.projection, tokens, encoded.states(len(tokens)), self._asked)
-
-    def _states_alone(self, text: str) -> Floats:
-        """The states of the words of a short text."""
-        words = tokens_of(text)
-        return self.encode(text, words, [(0, len(words))]).states(len(words)) if words else np.zeros((0, 1), np.float32)
 
     def events(
         self,

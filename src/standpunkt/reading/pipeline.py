@@ -25,7 +25,6 @@ from standpunkt.reading.conditions import conditions
 from standpunkt.reading.decoding import EventWords
 from standpunkt.reading.encoder import Encoded, Encoder
 from standpunkt.reading.names import names
-from standpunkt.reading.nearness import Nearness
 from standpunkt.reading.quantities import quantities
 from standpunkt.reading.sentences import sentences
 from standpunkt.reading.terms import find_open_questions, find_terms
@@ -112,10 +111,6 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
-        return self.read_near(document)[0]
-
-    def read_near(self, document: Document) -> tuple[Reading, Nearness | None]:
-        """What `read` gives, and what says how near stretches of the text are to questions (None: nothing does)."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
         ranges = token_ranges(words, spans)
@@ -137,7 +132,7 @@ class Reader:
         bound: tuple[Condition, ...] = ()
         if scored := self.encoder.conditions(encoded, words):
             bound, every = conditions(document, spans, every, actors, amounts, self.knowledge, scored)
-        reading = Reading(
+        return Reading(
             document=document,
             statements=every,
             actors=actors,
@@ -147,4 +142,3 @@ class Reader:
             open_questions=find_open_questions(document, spans),
             terms=find_terms(document, spans),
         )
-        return reading, self.encoder.nearness(encoded, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Document, Reading
@@ -11,7 +11,6 @@ from standpunkt.reading.conditions import conditions
 from standpunkt.reading.sentences import sentences
 from standpunkt.statements.build import build
 from standpunkt.statements.codebook import Codebook
-from standpunkt.statements.matching import Nearness
 
 __all__ = ["Answering"]
 
@@ -20,29 +19,20 @@ class _Reader(Protocol):
     def read(self, document: Document) -> Reading: ...
 
 
-@runtime_checkable
-class _NearReader(Protocol):
-    def read_near(self, document: Document) -> tuple[Reading, Nearness | None]: ...
-
-
 class Answering:
-    """Wraps a reader. Where the wrapped one has a method `read_near`, which also says how near stretches of the text
-    are to questions, matching uses that."""
+    """Wraps a reader. Where the wrapped one has a method `similarity(text, text) -> float`, matching uses it."""
 
     def __init__(self, reader: _Reader, knowledge: Knowledge, codebook: Codebook | None = None) -> None:
         self.reader, self.knowledge, self.codebook = reader, knowledge, codebook
 
     def read(self, document: Document) -> Reading:
         """All that is read from `document`, with conditions where the reader looks for none, positions and pledges."""
-        near: Nearness | None = None
-        if self.codebook is not None and isinstance(self.reader, _NearReader):
-            reading, near = self.reader.read_near(document)
-        else:
-            reading = self.reader.read(document)
+        reading = self.reader.read(document)
         if not reading.conditions and not getattr(self.reader, "finds_conditions", False):
             split = sentences(document.text, document.language)
             found, statements = conditions(
                 document, split, reading.statements, reading.actors, reading.quantities, self.knowledge
             )
             reading = replace(reading, conditions=found, statements=statements)
-        return build(reading, self.codebook, self.knowledge, near)
+        similarity: Any = getattr(self.reader, "similarity", None)
+        return build(reading, self.codebook, self.knowledge, similarity)

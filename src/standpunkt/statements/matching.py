@@ -1,7 +1,7 @@
 """Which question a stretch of text speaks to, or none. Pure.
 
-Words first: stems, compounds, near words, names of the same state or organisation, the codebook's own terms. How
-probable it is by the encoder's states that a stretch speaks to a question, where that is given, counts beside them.
+Words first: stems, compounds, near words, names of the same state or organisation, the codebook's own terms. A
+`similarity` of two texts (0 to 1), where one is given, counts beside them.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from standpunkt.reading.conditions.lexicon import AGENT
 from standpunkt.statements.codebook import Codebook, Question
 from standpunkt.statements.terms import Content, Word, contents, coverage, likeness, stem
 
-__all__ = ["Matcher", "Meaning", "Nearness"]
+__all__ = ["Matcher", "Meaning", "Similarity"]
 
-# `(question, start, end)`: how probable it is that a stretch of the text speaks to the question
-Nearness = Callable[[str, int, int], float]
+Similarity = Callable[[str, str], float]
 
 _OWN = re.compile(
     r"\beigene[nrms]?\b|\b(?:own|(?:should|is|will|does) the (?:country|party|side|government|actor|"
@@ -55,8 +54,6 @@ _WEAK = frozenset(re.findall(r"\S+",
     "use people person country itself"
 ))  # fmt: skip
 _SHORT = 5  # sentences; in fewer a question's own words cannot be looked for
-# What is made of the match by words and by the encoder's states where there are some; what is far by them loses a part
-_OF_WORDS, _OF_STATES, _FAR, _AFAR = 0.6, 0.4, 0.0, 0.05
 _SURELY, _HARDLY, _NAMED = 0.6, 0.34, 0.6  # match of the best sentence; share of a question's own nouns in the text
 _SEPARABLE = re.compile(r"^(?:ab|an|ein|zuruck|weg|runter|herab)(?=\w{4})")
 _PREREQUISITE = re.compile(
@@ -113,12 +110,13 @@ class Matcher:
         text: str,
         language: str,
         knowledge: Knowledge,
-        nearness: Nearness | None = None,
+        similarity: Similarity | None = None,
         sentences: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.sentences = sentences
+        self._spread: dict[str, tuple[float, float]] = {}
         self._near: dict[tuple[str, int, int], float] = {}
-        self.language, self.knowledge, self.near = language, knowledge, nearness
+        self.language, self.knowledge, self.similarity = language, knowledge, similarity
         self.text = text
         words = [
             tuple(
@@ -197,19 +195,37 @@ class Matcher:
         for term in m.terms:
             if min(coverage(term, inside), default=0.0) >= 0.75:
                 score = max(score, 0.6) + 0.1
-        if self.near is not None:
-            near = self.nearness(m, start, end)
-            score = max(score, _OF_WORDS * score + _OF_STATES * near) - _FAR * score * (1 - min(1.0, near / _AFAR))
+        near = self.nearness(m, start, end)
+        if near > 0:
+            score = max(score, 0.6 * score + 0.4 * near)
         return min(1.0, score)
 
     def nearness(self, m: Meaning, start: int, end: int) -> float:
-        """How probable it is, beyond words, that a stretch speaks to a question, 0 to 1; 0 where nothing says so."""
-        if self.near is None or end - start < 8:
+        """How much nearer than the text's sentences on the whole a stretch is to a question, 0 to 1.
+
+        Similarities of any scale serve: each question's are measured by their own mean and spread over the text. A
+        stretch that is nearer to another question than to this one is not near.
+        """
+        if self.similarity is None or end - start < 8:
             return 0.0
+        z = {x.question.id: self._standing(x, start, end) for x in self.meanings}
+        mine = z[m.question.id]
+        return max(0.0, min(1.0, mine / 2.5)) if mine >= max(z.values()) - 0.25 else 0.0
+
+    def _standing(self, m: Meaning, start: int, end: int) -> float:
+        """By how many standard deviations a stretch is nearer to a question than the text's sentences are."""
+        assert self.similarity is not None
+        question = m.question.words(self.language)
+        if m.question.id not in self._spread:
+            values = [self.similarity(question, self.text[a:b]) for a, b in self.sentences if b - a >= 20] or [0.0]
+            mean = sum(values) / len(values)
+            spread = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5
+            self._spread[m.question.id] = (mean, spread or 1.0)
+        mean, spread = self._spread[m.question.id]
         key = (m.question.id, start, end)
         if key not in self._near:
-            self._near[key] = self.near(m.question.words(self.language), start, end)
-        return self._near[key]
+            self._near[key] = self.similarity(question, self.text[start:end])
+        return (self._near[key] - mean) / spread
 
     def places(self, meaning: Meaning, inside: Content) -> list[int]:
         """Where the words stand that speak to a question."""

@@ -19,7 +19,7 @@ __all__ = ["MATCH", "SURE", "Pointing"]
 
 MATCH, SURE = 0.34, 0.5
 _ECHO = 0.3
-_BEFORE, _NEAR, _CLEARLY = 0.8, 0.3, 1.5  # of the sentence before; how near the likeliest must be, and than the next
+_CLEARLY = 1.5  # times the match of the next question
 
 
 def _clearly(scores: Mapping[str, float], least: float) -> str | None:
@@ -133,8 +133,7 @@ class Pointing:
         return []
 
     def around(self, u: Utterance, said: Said | None) -> list[tuple[str, float]]:
-        """The question that the whole sentence of an explicit side speaks to, or it with the sentence before: "Den
-        Festbetrag nannte er | Gift für kleine Häuser"."""
+        """The question that the whole sentence of an explicit side speaks to: "Den Festbetrag nannte er | zu hoch"."""
         taken = said is not None and said.side != "none" and (
             said.force in {"support", "oppose", "refuse", "undecided", "consider", "demand"}
             or (bool(u.conditions) and said.force in {"offer", "future"})
@@ -143,16 +142,7 @@ class Pointing:
             return []
         start, end = self.sentences[u.sentence]
         words = self.matcher.scores(start, end)
-        if (q := _clearly(words, MATCH)) is not None:
-            return [(q, MATCH)]
-        if self.matcher.near is None:
-            return []
-        before = self.sentences[u.sentence - 1][0] if u.sentence else start
-        near = {
-            q: max(self.matcher.nearness(m, start, end), _BEFORE * self.matcher.nearness(m, before, end))
-            for q, m in self.meanings.items()
-        }
-        q = _clearly(near, _NEAR)
+        q = _clearly(words, MATCH)
         return [(q, MATCH)] if q is not None else []
 
     def only_bound(self, tokens: Sequence[Token], inside: Content) -> bool:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
 
 import numpy as np
 
 from standpunkt.errors import InternalError
 from standpunkt.reading.conditions.head import Head
 from standpunkt.reading.encoder import Encoder
-from standpunkt.reading.nearness import Projection
 
-__all__ = ["HERE", "load_encoder", "load_head", "load_projection"]
+__all__ = ["HERE", "load_encoder", "load_head"]
 
 HERE = Path(__file__).parent
 FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "reader.json")
-HEAD, PROJECTION = "conditions.npz", "matching.npz"
-
-_Part = TypeVar("_Part")
+HEAD = "conditions.npz"
 
 
 def load_head(folder: Path = HERE) -> Head | None:
@@ -30,24 +25,11 @@ def load_head(folder: Path = HERE) -> Head | None:
 
     `python -m training.conditions` makes it; without it conditions are found by their grammar alone.
     """
-    return _tied(folder, HEAD, Head.from_arrays)
-
-
-def load_projection(folder: Path = HERE) -> Projection | None:
-    """The projection for the nearness to questions, or None where there is none of the same folder's encoder.
-
-    `python -m training.matching` makes it; without it questions are matched by their words alone.
-    """
-    return _tied(folder, PROJECTION, Projection.from_arrays)
-
-
-def _tied(folder: Path, name: str, made: Callable[[Mapping[str, Any]], _Part]) -> _Part | None:
-    """What the arrays of a file make, where it was trained with the encoder of the same folder."""
     try:
-        with np.load(folder / name, allow_pickle=False) as arrays:
+        with np.load(folder / HEAD, allow_pickle=False) as arrays:
             if str(arrays["encoder"]) != sha256((folder / FILES[0]).read_bytes()).hexdigest():
                 return None
-            return made(arrays)
+            return Head.from_arrays(arrays)
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile):
         return None
 
@@ -83,7 +65,5 @@ def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
         raise InternalError(
             f"the reader's weights in {folder} cannot be loaded ({error}); install the package anew"
         ) from None
-    return Encoder(
-        lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"),
-        head=load_head(folder), projection=load_projection(folder),
-    )  # fmt: skip
+    head = load_head(folder)
+    return Encoder(lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"), head=head)

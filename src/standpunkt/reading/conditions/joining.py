@@ -24,7 +24,7 @@ _FAR = 6.0
 # In reported speech and outside it: how sure a form must be, and how probable what the head alone has found.
 _SURE, _LIKELY = (0.5, 0.7), (0.55, 0.75)
 _UNLIKELY = 0.25  # what the grammar has found is dropped below it
-_FORMAL, _HARDLY = 0.78, 0.12  # where its form is as sure as this, only below that
+_FORMAL, _HARDLY = 0.7, 0.12  # where its form is as sure as this, only below that
 
 
 @dataclass(frozen=True)
