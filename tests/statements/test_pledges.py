@@ -119,3 +119,11 @@ def test_that_money_is_the_money_told_before() -> None:
     ])  # fmt: skip
     assert len(found) == 1
     assert found[0].conditions
+
+
+def test_what_is_only_talked_of_is_a_rumour_though_its_source_is_named() -> None:
+    text = "Das war von Norwegen zu hören, die Rede ist von 200 Soldaten, eventuell 300."
+    (found,) = pledged(text, "de", [("die Rede ist von 200 Soldaten, eventuell 300", "", "war ++ zu hören", "hearsay")])
+    assert (found.actors, found.what, found.status, found.voice) == (("NOR",), "Soldaten", "rumoured", "hearsay")
+    assert found.quantity is not None
+    assert (found.quantity.low, found.quantity.high) == (200, 300)

@@ -12,7 +12,7 @@ from standpunkt.statements.stance import Token, tokenize
 from standpunkt.statements.telling import HEARD_SAY, attribution, possessed
 from standpunkt.statements.utterance import Utterance
 
-__all__ = ["ONLY_THAT", "sourced", "told"]
+__all__ = ["ONLY_THAT", "RUMOUR", "sourced", "told"]
 
 _FOR_WHOM = re.compile(
     r"\b(?:infrage|in frage|tabu|undenkbar|denkbar|vorstellbar|unannehmbar|inakzeptabel|ausgeschlossen)\b|"
@@ -21,7 +21,7 @@ _FOR_WHOM = re.compile(
 )
 ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
-_RUMOUR = re.compile(
+RUMOUR = re.compile(
     r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
     r"there is talk|there was talk|rumour has it)\b",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
     if subject is None:
         return []
     holders = (subject.id, *beside(t, subject, a, b))
-    rumour = bool(HEARD_SAY.search(words)) and not _RUMOUR.search(t.text, *sentence)
+    rumour = bool(HEARD_SAY.search(words)) and not RUMOUR.search(t.text, *sentence)
     tokens = tuple(tokenize(t.text, a, b))
     return [
         Utterance(
@@ -122,7 +122,7 @@ def _backshifted(t: Passage, number: int, subject: Actor | None, words: str) -> 
 def sourced(t: Passage, number: int, start: int, end: int) -> list[Utterance]:
     """What the report passes on without speech: "Das war von Frankreich zu hören, die Rede ist von 20.000 Soldaten"."""
     inside = [s for s in t.reading.statements if any(start <= c.start < end for c in (*s.content, *s.cue))]
-    heard, rumour = _HEARD.search(t.text, start, end), _RUMOUR.search(t.text, start, end)
+    heard, rumour = _HEARD.search(t.text, start, end), RUMOUR.search(t.text, start, end)
     from_whom = sources(t, start, heard.start()) if heard else ()
     out: list[Utterance] = []
 
