@@ -196,3 +196,15 @@ def test_what_somebody_imagines_does_not_speak(text: str, speaker: str, is_objec
     at = text.index(speaker)
     mine = tuple(i for i, (a, b) in enumerate(found) if at <= a and b <= at + len(speaker))
     assert speaks_as_object(_event(len(found) - 2, (len(found) - 2,), speaker=mine), text, found) is is_object
+
+
+def test_the_report_itself_in_a_new_paragraph_is_not_the_last_speakers() -> None:
+    for verb, kept in (("lehnen", False), ("habe", True)):
+        text = f"So sei es, sagte Ohm.\n\nDie Inseln {verb} das ab."
+        found = tokens(text)
+        first = next(i for i, (a, _) in enumerate(found) if text[a:].startswith("Die"))
+        speaker = next(i for i, (a, _) in enumerate(found) if text[a:].startswith("Ohm"))
+        event = replace(
+            _event(first, tuple(range(first, first + 5)), speaker=(speaker,)), kind="indirect_free_indirect"
+        )
+        assert bool(statements(text, found, [(0.6, event)], german=True)) == kept

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from standpunkt.model import Kind, Medium, Statement, Voice, Who
 from standpunkt.reading.decoding import EventWords
+from standpunkt.reading.unframed import subjunctive
 from standpunkt.span import Span
 
 __all__ = [
@@ -229,6 +230,16 @@ def _can_speak(span: Span) -> bool:
     return not word.islower() or not word.isalpha() or word in _ALONE
 
 
+def _reports_anew(text: str, speaker: Span, content: Sequence[Span], event: EventWords) -> bool:
+    """German: unframed words in the indicative, in a paragraph after the speaker's, are the report's own ("… sagte er.
+    ¶ Die Niederlande lehnen das ab")."""
+    if event.kind != "indirect_free_indirect" or event.roles.get("cue") or not content:
+        return False
+    return "\n" in text[speaker.end : content[0].start].strip(" ") and not subjunctive(
+        " ".join(c.text for c in content)
+    )
+
+
 def _asks(content: Sequence[Span]) -> bool:
     return bool(content) and content[-1].text.rstrip("\"“”«»' ").endswith("?")
 
@@ -240,9 +251,9 @@ def statements(
 
     A statement without a speaker has the voice `hearsay` until its words are resolved.
     """
-    out = []
+    out: list[Statement] = []
     stretches = quotations(text, tokens)
-    for number, (confidence, event) in enumerate(events, start=1):
+    for confidence, event in events:
         words = _quoted(event, stretches) if event.kind == "direct" else _trimmed(text, tokens, event.content)
         content = spans_of(text, tokens, words)
         anchor = tokens[event.anchor][0]
@@ -255,6 +266,8 @@ def statements(
             speaker = None
         if german:
             speaker, addressee = (x if x and _can_speak(x) else None for x in (speaker, addressee))
+        if german and speaker and _reports_anew(text, speaker, content, event):
+            continue
         voice: Voice = "named" if speaker else "hearsay"
         if event.kind == "direct" and not event.roles.get("cue") and _asks(content):
             speaker, voice = None, "unnamed"  # whoever asks is not whoever stands nearby
@@ -262,7 +275,7 @@ def statements(
         medium: Medium = event.medium  # type: ignore[assignment]
         out.append(
             Statement(
-                id=f"s{number}",
+                id=f"s{len(out) + 1}",
                 voice=voice,
                 kind=kind,
                 medium=medium,

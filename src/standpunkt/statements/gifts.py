@@ -10,7 +10,7 @@ from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Quantity, Reading
 from standpunkt.reading.actors.lexicon import NOT_NAMES
 from standpunkt.reading.conditions.lexicon import AGENT
-from standpunkt.statements.giving import ACTS, FORGONE, GIFT, GIVING, IDLE, MONEY, NOW
+from standpunkt.statements.giving import ACTS, FORGONE, GIFT, GIVING, IDLE, MONEY, NOW, gives
 from standpunkt.statements.stance import Token
 from standpunkt.statements.terms import Word, contents
 from standpunkt.statements.utterance import Utterance
@@ -115,7 +115,7 @@ class Gifts:
 
     def gives(self, tokens: Sequence[Token]) -> bool:
         """Whether one of the tokens is a verb of giving."""
-        return any(GIVING[self.language].fullmatch(t.low) for t in tokens)
+        return gives((t.low for t in tokens), self.language)
 
     def gives_now(self, tokens: Sequence[Token]) -> bool:
         """Whether a verb of giving stands in the present tense of the third person."""
@@ -195,9 +195,8 @@ class Gifts:
         noun = self._beside(u, amount) if amount is not None else None
         if noun is None and amount is not None and amount.unit_kind == "money":
             share = _OWN_SHARE.search(self.text[u.start : amount.span.start])
-            noun_of_share = share["noun"] if share is not None else None
-            if noun_of_share:
-                return noun_of_share
+            if share is not None:
+                return share["noun"]
         if noun is not None and noun.lower() not in _EMPTY:
             return noun
         share = _NOUN_BEFORE.search(self.text[u.start : amount.span.start]) if amount is not None else None

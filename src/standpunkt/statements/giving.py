@@ -6,8 +6,9 @@ General vocabulary, own compilation; nothing belongs to a topic.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["ACTS", "DONE", "FORGONE", "GIFT", "GIVING", "IDLE", "MONEY", "NOW"]
+__all__ = ["ACTS", "DONE", "FORGONE", "GIFT", "GIVING", "IDLE", "MONEY", "NOW", "gives"]
 
 MONEY = ("money", "percent")
 IDLE = ("time", "duration")
@@ -96,3 +97,8 @@ DONE = {
         re.IGNORECASE,
     ),
 }
+
+
+def gives(words: Iterable[str], language: str) -> bool:
+    """Whether one of the lower-cased words is a verb of giving; `language` is "de" or "en"."""
+    return any(GIVING[language].fullmatch(w) for w in words)

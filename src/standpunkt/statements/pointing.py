@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Reading
 from standpunkt.statements.answerers import Answerers
-from standpunkt.statements.giving import GIVING, NOW
+from standpunkt.statements.giving import GIVING, NOW, gives
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import BARE, BOUND, CONDITION, NO, ONLY_POINTS, PLAN, POINTS_BACK, POSSESSIVES, SELF
 from standpunkt.statements.stance import Said, Token, judge
@@ -59,7 +59,6 @@ class Pointing:
         first = next(iter(self.meanings), None)
         self.main = self.own or max(weight, key=lambda q: weight[q] + (0.5 if q == first else 0), default=None)
         self.last: dict[str, tuple[int, str, Said | None]] = {}
-        self.said: tuple[int, str, Said] | None = None
 
     def before(self, u: Utterance, reach: int = 2) -> str | None:
         """The question that the text spoke of just before this sentence."""
@@ -114,7 +113,9 @@ class Pointing:
             return [(self.own, _ECHO)]
         few = 0 if said.force in {"refuse", "oppose", "support"} else 2
         doing = (amount and said.force != "want") or ((explicit or said.force == "offer") and len(inside) <= few)
-        doing = doing or (said.force in {"promise", "offer", "future", "refuse"} and self.gives(t.low for t in words))
+        doing = doing or (
+            said.force in {"promise", "offer", "future", "refuse"} and gives((t.low for t in words), self.language)
+        )
         if self.own and u.own and len(u.holders) == 1 and said.pledge and said.force != "demand" and doing:
             return [(self.own, MATCH)]
         if (
@@ -164,10 +165,6 @@ class Pointing:
     def amount(self, u: Utterance) -> bool:
         return any(u.start <= q.span.start < u.end for q in self.reading.quantities)
 
-    def gives(self, words: Iterable[str]) -> bool:
-        """Whether there is a verb of giving."""
-        return any(GIVING[self.language].fullmatch(w) for w in words)
-
     def gives_now(self, words: Sequence[str]) -> bool:
         """Whether a verb of giving stands in the present tense of the third person ("senkt die Quote")."""
         return any(GIVING[self.language].fullmatch(w) and NOW[self.language].fullmatch(w) for w in words)
@@ -184,7 +181,4 @@ class Pointing:
                 return Said("no" if no else "yes", 0.7, "promise", "ruled_out" if no else "committed")
             if told and u.kind == "told" and self.amount(u) and self.gives_now(words):
                 return Said("no" if no else "yes", 0.7, "future", "ruled_out" if no else "committed")
-        before = self.said
-        if before is not None and u.sentence - before[0] <= 1 and len(words) <= 2 and before[1] == meaning.question.id:
-            return before[2]
         return None

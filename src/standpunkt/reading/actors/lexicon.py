@@ -95,7 +95,7 @@ ORGANISATION_TAILS = {
     "de": tuple(
         _w(
             "flüchtlingsrat studierendenrat betriebsrat personalrat seniorenrat ethikrat rundfunkrat integrationsrat "
-            "landesunion volksunion bürgerunion bürgerliste wählerliste wählergemeinschaft volkspartei "
+            "bürgerliste wählerliste wählergemeinschaft volkspartei "
             "elternrat ministerrat aufsichtsrat verwaltungsrat stiftungsrat ortsrat bezirksrat wirtschaftsrat "
             "gymnasium grundschule stadtteilschule gesamtschule "
             "reederei werft krankenkasse sparkasse gewerkschaftsbund sozialverband jugendbund städtebund "
