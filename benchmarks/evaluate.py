@@ -133,7 +133,7 @@ def entities(reader: Reader) -> Measures:
             if kind != "OTH"
         }
         encoded = reader.encoder.encode(text.text, text.tokens, text.sentences)
-        mine = set(tagged(encoded, text.text, text.tokens))
+        mine = set(tagged(encoded, text.text, text.tokens, reader.knowledge))
         c.update(both=len(gold & mine), more=len(mine - gold), missed=len(gold - mine))
     return {"names.f1": f1((c["both"], c["more"], c["missed"]))}
 

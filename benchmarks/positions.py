@@ -4,7 +4,7 @@
 
 Groups: `samples` (beside the project), `own` (`tests/texts`, which the rules were made on), and of
 `tests/statements/texts` `looked` and `news`, whose errors were looked at, `clean` and `unseen`, which are only scored;
-by other hands than the rules: `others`, whose errors were looked at, and `strangers`, which are only scored.
+by other hands than the rules: `others`, whose errors were looked at, `strangers` and `newcomers`, only scored.
 `news` and `unseen` have no annotated speech. With `--given` the annotated statements stand in for the reader's, so that
 only what comes after them is measured.
 """
@@ -83,6 +83,18 @@ STRANGERS = (
     "en-doctors",
     "en-redsea",
 )
+NEWCOMERS = (
+    "de-abitur",
+    "de-kreuzfahrt",
+    "de-milchpreis",
+    "de-plastik",
+    "de-synode",
+    "de-winterspiele",
+    "de-zeitumstellung",
+    "en-ballot",
+    "en-seabed",
+    "en-voices",
+)
 _NEW = ROOT / "tests" / "statements" / "texts"
 
 
@@ -93,12 +105,13 @@ def _group(folder: Path, keep: Callable[[str], bool] = lambda _: True) -> list[P
 GROUPS: dict[str, list[Path]] = {
     "samples": _group(SHARED / "samples"),
     "own": _group(ROOT / "tests" / "texts"),
-    "looked": _group(_NEW, lambda name: name not in (*CLEAN, *NEWS, *UNSEEN, *OTHERS, *STRANGERS)),
+    "looked": _group(_NEW, lambda name: name not in (*CLEAN, *NEWS, *UNSEEN, *OTHERS, *STRANGERS, *NEWCOMERS)),
     "clean": _group(_NEW, lambda name: name in CLEAN),
     "news": _group(_NEW, lambda name: name in NEWS),
     "unseen": _group(_NEW, lambda name: name in UNSEEN),
     "others": _group(_NEW, lambda name: name in OTHERS),
     "strangers": _group(_NEW, lambda name: name in STRANGERS),
+    "newcomers": _group(_NEW, lambda name: name in NEWCOMERS),
 }
 UNGIVEN = ("news", "unseen")
 

@@ -125,6 +125,17 @@ def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:
     assert [e for _, e in english] == [outer, inner]
 
 
+def test_sure_words_in_marks_within_indirect_speech_stand_beside_it() -> None:
+    whole = _event(0, tuple(range(8)), cue=(9,))
+    marked = _event(3, (3, 4, 5), cue=(9,))
+    events = [(0.9, whole), (0.8, marked)]
+    assert [e for _, e in best_events(events, 0.4)] == [whole]
+    assert [e for _, e in best_events(events, 0.4, stretches=[(3, 6)])] == [whole, marked]
+    assert [e for _, e in best_events(events, 0.4, stretches=[(0, 8)])] == [whole]
+    doubtful = replace(marked, keep=0.6)
+    assert [e for _, e in best_events([(0.9, whole), (0.8, doubtful)], 0.4, stretches=[(3, 6)])] == [whole]
+
+
 def test_english_kinds_go_by_the_marks() -> None:
     stretches = [(0, 4)]
     inside, outside, free = _event(1, (1, 2, 3, 9), cue=(5,)), _event(6, (2, 3, 6), cue=(5,)), _event(6, (6, 7))

@@ -1,14 +1,16 @@
 """Tags become names: the likeliest sequence that BIO allows."""
 
 import itertools
+import re
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from standpunkt.knowledge import load
 from standpunkt.reading.decoding import ENTITIES
-from standpunkt.reading.names import _step, best_tags, shaped, tag_spans
+from standpunkt.reading.names import _step, best_tags, joined, known, shaped, tag_spans
 
 
 def _allowed(tags: tuple[str, ...]) -> bool:
@@ -54,3 +56,35 @@ def test_what_looks_like_a_name() -> None:
     assert not shaped(["kanadischen"], "LOC", "Grenze")
     assert not shaped(["Essener"], "LOC", "Polizei")
     assert shaped(["Münster"], "LOC", "will")
+
+
+def test_what_belongs_to_a_name_joins_it() -> None:
+    words = re.findall(
+        r"\S+", "Irma Sol - Rand und Otto II. von Falkenau reisten nach Nord - Estmark per Ostmark - Bahn"
+    )
+    spans = [(0, 2, "PER"), (5, 6, "PER"), (8, 9, "LOC"), (13, 14, "LOC"), (15, 16, "LOC")]
+    assert [" ".join(words[a:b]) for a, b, _ in joined(spans, words)] == [
+        "Irma Sol - Rand", "Otto II. von Falkenau", "Nord - Estmark", "Ostmark",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(["Ulm", "-", "von", "I.", "und"]), max_size=12), st.data())
+def test_joined_names_stay_apart_and_lose_no_word(words: list[str], data: st.DataObject) -> None:
+    borders = sorted(data.draw(st.sets(st.integers(0, len(words)), max_size=8)))
+    kinds = st.sampled_from(["PER", "LOC"])
+    spans = [(a, b, data.draw(kinds)) for a, b in zip(borders[::2], borders[1::2], strict=False)]
+    found = joined(spans, words)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+    inside = {n for a, b, _ in found for n in range(a, b)}
+    assert {n for a, b, _ in spans for n in range(a, b)} <= inside <= set(range(len(words)))
+
+
+def test_what_is_known_puts_names_right() -> None:
+    text = "Die Briten trafen in Oslo die Nato-Spitze, dann Irma Sol aus Norwegen und die Nato."
+    at = {w: (text.index(w), text.index(w) + len(w)) for w in ("Briten", "Oslo", "Irma Sol", "Norwegen")}
+    tagged = [(*at["Briten"], "LOC"), (*at["Irma Sol"], "PER")]
+    knowledge = load()
+    found = known(tagged, knowledge.find(text, "de"), knowledge)
+    assert [(text[a:b], kind) for a, b, kind in found] == [
+        ("Oslo", "LOC"), ("Irma Sol", "PER"), ("Norwegen", "LOC"), ("Nato", "ORG"),
+    ]  # fmt: skip

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from standpunkt.knowledge import Hit, Knowledge
 from standpunkt.reading.decoding import ENTITIES
 from standpunkt.reading.encoder import Encoded
 
-__all__ = ["best_tags", "names", "shaped", "tag_spans"]
+__all__ = ["best_tags", "joined", "known", "names", "shaped", "tag_spans"]
 
 _NEVER = -1e4
 _OUTSIDE = 0.3  # taken from what speaks against a name: best on UNER PUD
 _SAME, _OTHER = 4.0, 1.0  # what it costs that a name follows right on another one of its kind, or of another
+
+_NUMBER = re.compile(r"[IVX]{1,5}\.?")
 
 
 def _step(before: str, tag: str) -> float:
@@ -69,16 +73,77 @@ def shaped(words: Sequence[str], kind: str, after: str) -> bool:
     return not (len(words) == 1 and kind == "LOC" and words[0].endswith("er") and after[:1].isupper())
 
 
-def names(encoded: Encoded, text: str, tokens: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Spans `(start, end, "PER" | "ORG" | "LOC")` in code points; `tokens` are those of `text` that were encoded."""
+def joined(spans: Sequence[tuple[int, int, str]], words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Names with what belongs to them: parts tied with hyphens that stand as words of their own ("Joliot - Curie"), a
+    ruler's number ("Amyntas I."), where a person is of ("Isabella von Frankreich").
+
+    `spans` are `(first, end, kind)` in `words`, in order and apart; so is the answer.
+    """
+    out: list[tuple[int, int, str]] = []
+    begun = {first for first, *_ in spans}
+    for first, end, kind in spans:
+        while (
+            end + 1 < len(words)
+            and words[end] == "-"
+            and (end + 1 in begun or kind == "PER")
+            and words[end + 1][:1].isupper()
+        ):
+            end += 2
+        while first > 1 and words[first - 1] == "-" and words[first - 2][:1].isupper():
+            first -= 2
+        if kind == "PER" and end < len(words) and _NUMBER.fullmatch(words[end]):
+            end += 1
+        if out and first < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]), out[-1][2])
+        elif out and out[-1][2] == "PER" and words[out[-1][1] : first] in (["von"], ["van"], ["de"]):
+            out[-1] = (out[-1][0], end, "PER")
+        else:
+            out.append((first, end, kind))
+    return out
+
+
+def known(
+    spans: Sequence[tuple[int, int, str]], hits: Sequence[Hit], knowledge: Knowledge
+) -> list[tuple[int, int, str]]:
+    """Names put right by what is known: peoples and adjectives are no places ("die Briten"), and states, their capitals
+    and organisations that no name touches are names.
+
+    Spans are `(start, end, kind)` in code points, in order and apart, as are `hits`; so is the answer.
+    """
+    no_name = {(h.start, h.end) for h in hits if h.form.kind in {"people", "adjective", "capital_adjective"}}
+    out = [x for x in spans if x[2] != "LOC" or x[:2] not in no_name]
+    for h in hits:
+        entry = knowledge.entries.get(h.form.id)
+        kind = {"state": "LOC", "organisation": "ORG"}.get(entry.type) if entry is not None else None
+        if h.form.kind in {"capital", "place"}:
+            kind = "LOC"
+        elif h.form.kind != "name":
+            continue
+        if kind is not None and not h.modifier and not any(a < h.end and h.start < b for a, b, _ in spans):
+            out.append((h.start, h.end, kind))
+    return sorted(out)
+
+
+def names(
+    encoded: Encoded,
+    text: str,
+    tokens: Sequence[tuple[int, int]],
+    knowledge: Knowledge | None = None,
+    language: str = "de",
+) -> list[tuple[int, int, str]]:
+    """Spans `(start, end, "PER" | "ORG" | "LOC")` in code points; `tokens` are those of `text` that were encoded.
+
+    With `knowledge` they are put right by it.
+    """
     word, logits = encoded.entities()
     logits = logits - np.array([_OUTSIDE] + [0.0] * (logits.shape[1] - 1), dtype=np.float32)
     tags = ["O"] * len(tokens)
     for w, best in zip(word.tolist(), best_tags(logits), strict=True):
         tags[w] = best
     words = [text[a:b] for a, b in tokens]
-    return [
+    found = [
         (tokens[a][0], tokens[b - 1][1], kind)
-        for a, b, kind in tag_spans(tags)
+        for a, b, kind in joined(tag_spans(tags), words)
         if kind != "OTH" and shaped(words[a:b], kind, words[b] if b < len(words) else "")
     ]
+    return found if knowledge is None else known(found, knowledge.find(text, language), knowledge)

@@ -6,6 +6,10 @@ The encoder and the knowledge are arguments; no file, clock or network is touche
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import HEADINGS, Condition, Document, Reading
@@ -34,7 +38,10 @@ from standpunkt.reading.unframed import carried_on
 from standpunkt.reading.voice import judgements
 from standpunkt.span import Span
 
-__all__ = ["Reader"]
+__all__ = ["Asking", "Reader"]
+
+# Takes pairs of a question and a stretch `[start, end)` of a document, gives pairs × `decoding.ANSWERS` probabilities.
+Asking = Callable[[Sequence[tuple[str, int, int]]], npt.NDArray[np.float32]]
 
 
 # Modal verbs alone (will, soll, wird) and what is no answer tell no report of their own.
@@ -71,17 +78,16 @@ class Reader:
         self, encoded: Encoded, text: str, words: list[tuple[int, int]], ranges: list[tuple[int, int]], language: str
     ) -> list[tuple[float, EventWords]]:
         """The attributions of a text with calibrated confidences, from one head or two."""
-        encoder = self.encoder
+        encoder, stretches = self.encoder, quotations(text, words)
 
         def found(
             scheme: str, beside: str = "", skipped: frozenset[int] = frozenset()
         ) -> list[tuple[float, EventWords]]:
             least = encoder.threshold(scheme, f"{beside}anchor")
             scored = encoder.events(encoded, scheme, threshold=least, skipped=skipped)
-            best = best_events(scored, encoder.threshold(scheme, f"{beside}event"), scheme=scheme)
+            best = best_events(scored, encoder.threshold(scheme, f"{beside}event"), scheme=scheme, stretches=stretches)
             return [(encoder.calibrated(scheme, confidence), event) for confidence, event in best]
 
-        stretches = quotations(text, words)
         if language == "en":
             return [(c, kind_by_marks(e, stretches, named=False)) for c, e in found("polnear")]
         news = [(c, kind_by_marks(e, stretches)) for c, e in found("gnqa")]
@@ -111,6 +117,10 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
+        return self.read_asking(document)[0]
+
+    def read_asking(self, document: Document) -> tuple[Reading, Asking]:
+        """The same, and whom to ask what stretches of the document answer to questions."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
         ranges = token_ranges(words, spans)
@@ -120,7 +130,9 @@ class Reader:
         told = statements(text, words, events, german=language == "de")
         headings = [(s.span.start, s.span.end) for s in document.sections if s.kind in HEADINGS]
         told = carried_on(text, language, spans, told, headings)
-        actors, found = resolve(document, spans, told, names(encoded, text, words), self.knowledge)
+        actors, found = resolve(
+            document, spans, told, names(encoded, text, words, self.knowledge, language), self.knowledge
+        )
         spoken = [
             (span.start, span.end)
             for s in found
@@ -132,7 +144,13 @@ class Reader:
         bound: tuple[Condition, ...] = ()
         if scored := self.encoder.conditions(encoded, words):
             bound, every = conditions(document, spans, every, actors, amounts, self.knowledge, scored)
-        return Reading(
+        starts = [a for a, _ in words]
+
+        def asking(pairs: Sequence[tuple[str, int, int]]) -> npt.NDArray[np.float32]:
+            inside = [(q, bisect_left(starts, a), bisect_left(starts, b)) for q, a, b in pairs]
+            return self.encoder.answers(encoded, inside)
+
+        reading = Reading(
             document=document,
             statements=every,
             actors=actors,
@@ -142,3 +160,4 @@ class Reader:
             open_questions=find_open_questions(document, spans),
             terms=find_terms(document, spans),
         )
+        return reading, asking
