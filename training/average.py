@@ -2,8 +2,8 @@
 
     python -m training.average runs/reader --start src/standpunkt/weights --share 0.6
 
-The mean of weights along one training reads better than either end ("model soups", Wortsman et al. 2022). Layers and
-heads for names and pairs are trained anew after it. Writes the run's `final.pt`.
+The mean of weights along one training reads better than either end ("model soups", Wortsman et al. 2022). Writes the
+run's `final.pt`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def main() -> None:
     before = from_weights(a.start).state_dict()
     mean = net.state_dict()
     for name, value in mean.items():
-        if not name.startswith(("member", "pair")):  # not exported, and not in the weights before
+        if not name.startswith("member"):  # not exported
             value.mul_(a.share).add_(before[name], alpha=1 - a.share)
     torch.save({"average": mean, "sizes": net.sizes}, a.run / "final.pt")
 

@@ -1,4 +1,4 @@
-"""From a trained network to the three ONNX graphs that the reader runs, in 8-bit integers.
+"""From a trained network to the two ONNX graphs that the reader runs, in 8-bit integers.
 
 Weights are rounded to 8 bits with a scale for each column, and computed with in 32 bits: rounding the activations too
 cost far more accuracy (the feed-forward inputs have a few very large channels) and gained a fifth of the time.
@@ -7,8 +7,6 @@ cost far more accuracy (the feed-forward inputs have a few very large channels) 
 
 `lower.onnx`: ids (batch × length), mask -> hidden, anchor and entity logits. `upper.onnx`: hidden states around each
 anchor (events × width × hidden), mask, mark (1 at the anchor), scheme -> role and inside logits a place, event logits.
-`pair.onnx`: hidden states of questions and stretches of text (pairs × width × hidden), mask, mark (1 at the question)
--> answer logits.
 """
 
 from __future__ import annotations
@@ -24,7 +22,6 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from standpunkt.reading.decoding import ANSWERS
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
 from training.model import REACH, Layer, Network, Sizes
 
@@ -173,29 +170,6 @@ def _upper(net: Network, path: Path, quantized: bool) -> None:
     )
 
 
-def _pair(net: Network, path: Path, quantized: bool) -> None:
-    g = _Graph(quantized)
-    marker = g.weight("marker", net.pair_marker.detach().numpy())
-    x = g.add("Add", ["hidden", g.add("Mul", ["mark", marker], "marks")], "marked")
-    for i, layer in enumerate(net.pairing):
-        assert isinstance(layer, Layer)
-        x = g.layer(x, "mask", layer, f"p{i}")
-    axis = g.weight("axis", np.array([1]))
-    total = g.add("ReduceSum", [g.add("Mul", [x, "mark"], "masked"), axis], "total", keepdims=0)
-    mean = g.add("Div", [total, g.add("ReduceSum", ["mark", axis], "number", keepdims=0)], "mean")
-    g.head(mean, net.pair, "answer")
-    F, I32 = TensorProto.FLOAT, TensorProto.INT32
-    g.save(
-        path,
-        [
-            _info("hidden", F, "pairs", "width", net.sizes.hidden),
-            _info("mask", I32, "pairs", "width"),
-            _info("mark", F, "pairs", "width", 1),
-        ],
-        [_info("answer", F, "pairs", len(ANSWERS))],
-    )
-
-
 def load_network(run: Path) -> Network:
     """The network of a finished (`final.pt`) or running (`checkpoint.pt`) training."""
     file = run / "final.pt" if (run / "final.pt").exists() else run / "checkpoint.pt"
@@ -208,12 +182,11 @@ def load_network(run: Path) -> Network:
 
 
 def export(run: Path, out: Path, *, quantized: bool = True) -> None:
-    """Write the three graphs, `tokenizer.json` and `reader.json` (sizes, labels) to the folder `out`."""
+    """Write `lower.onnx`, `upper.onnx`, `tokenizer.json` and `reader.json` (sizes, labels) to the folder `out`."""
     net = load_network(run)
     out.mkdir(parents=True, exist_ok=True)
     _lower(net, out / "lower.onnx", quantized)
     _upper(net, out / "upper.onnx", quantized)
-    _pair(net, out / "pair.onnx", quantized)
     shutil.copy(run / "tokenizer.json", out / "tokenizer.json")
     about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES, "reach": REACH}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")

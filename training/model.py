@@ -8,7 +8,6 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from standpunkt.reading.decoding import ANSWERS
 from training.base import Base
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
 
@@ -83,9 +82,6 @@ class Network(nn.Module):
         self.role = nn.Linear(s.hidden, len(ROLES))
         self.inside = nn.Linear(s.hidden, 2)
         self.event = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(KINDS) + len(MEDIA) + 1))
-        self.pairing = nn.ModuleList(Layer(s, dropout) for _ in range(s.layers - s.lower))
-        self.pair_marker = nn.Parameter(torch.randn(s.hidden) * 0.5)
-        self.pair = nn.Sequential(nn.Linear(s.hidden, 256), nn.GELU(), nn.Linear(256, len(ANSWERS)))
         with torch.no_grad():  # most words are nothing: learned by the biases, it would cost the first hundred steps
             self.anchor[-1].bias.fill_(-4)
             self.member.bias.copy_(torch.tensor([-1.5, -3, -3]).repeat(len(SCHEMES)))
@@ -117,7 +113,6 @@ class Network(nn.Module):
                     for name, module in pairs:
                         getattr(module, parameter).copy_(t[f"l{i}.{name}.{suffix}"])
         net.tagging.load_state_dict(net.layers[sizes.lower].state_dict())
-        net.pairing.load_state_dict(net.layers[sizes.lower :].state_dict())
         return net
 
     def embed(self, ids: Tensor) -> Tensor:
@@ -134,18 +129,6 @@ class Network(nn.Module):
     def tag(self, h: Tensor, mask: Tensor) -> Tensor:
         """Entity scores of the lower layers' output, batch × length × `ENTITIES`: a layer of their own, then a head."""
         out: Tensor = self.entity(self.tagging(h, mask[:, None, None, :]))
-        return out
-
-    def answers(self, asked: Tensor, asked_mask: Tensor, said: Tensor, said_mask: Tensor) -> Tensor:
-        """Logits of `ANSWERS` for pairs of a question and a stretch of text, each as the lower layers know it (batch ×
-        length × hidden): what layers of
-        their own make of the question's subwords, which are marked, on average."""
-        x = torch.cat([asked + self.pair_marker, said], 1)
-        full = torch.cat([asked_mask, said_mask], 1)[:, None, None, :]
-        for layer in self.pairing:
-            x = layer(x, full)
-        weight = asked_mask.float()[..., None]
-        out: Tensor = self.pair((x[:, : asked.shape[1]] * weight).sum(1) / weight.sum(1))
         return out
 
     def gather(

@@ -30,8 +30,8 @@ def _tensors(file: Path) -> dict[str, torch.Tensor]:
 
 
 def from_weights(folder: Path, *, dropout: float = 0.1) -> Network:
-    """The network of `lower.onnx`, `upper.onnx` and `pair.onnx` in `folder`."""
-    lower, upper, pair = (_tensors(folder / f"{name}.onnx") for name in ("lower", "upper", "pair"))
+    """The network of `lower.onnx` and `upper.onnx` in `folder`."""
+    lower, upper = _tensors(folder / "lower.onnx"), _tensors(folder / "upper.onnx")
     sources: list[tuple[dict[str, torch.Tensor], str]] = []
     counts = []
     for tensors, letter in ((lower, "l"), (upper, "u")):
@@ -52,9 +52,7 @@ def from_weights(folder: Path, *, dropout: float = 0.1) -> Network:
         state[f"{target}.bias"] = tensors[f"{source}.b"]
 
     targets = [f"layers.{i}" for i in range(len(sources))]
-    targets += ["tagging", *(f"pairing.{i}" for i in range(len(net.pairing)))]
-    sources += [(lower, "t0"), *((pair, f"p{i}") for i in range(len(net.pairing)))]
-    for target, (tensors, source) in zip(targets, sources, strict=True):
+    for target, (tensors, source) in zip([*targets, "tagging"], [*sources, (lower, "t0")], strict=True):
         for part in ("qkv", "out", "up", "down"):
             linear(f"{target}.{part}", tensors, f"{source}.{part}")
         for part in ("norm1", "norm2"):
@@ -65,9 +63,6 @@ def from_weights(folder: Path, *, dropout: float = 0.1) -> Network:
         linear(f"{head}.2", tensors, head)
     for head in ("role", "inside"):
         linear(head, upper, head)
-    state["pair_marker"] = pair["marker"]
-    linear("pair.0", pair, "answer.first")
-    linear("pair.2", pair, "answer")
     state |= {k: v for k, v in net.state_dict().items() if k.startswith("member.")}
     net.load_state_dict(state)
     return net

@@ -25,7 +25,6 @@ from training.base import cut_vocabulary, load_base, make_tokenizer
 from training.corpora import SCHEMES, Annotated, names, read_part, shared
 from training.evaluate import evaluate, pad
 from training.model import MEMBERS, REACH, Network, Sizes
-from training.pairs import Pairs, pair_loss
 from training.start import from_weights
 from training.windows import Window, make_windows
 
@@ -188,9 +187,7 @@ def main() -> None:
     ap.add_argument("--average", type=float, default=0.998, help="how much of the averaged weights a step keeps")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
-    ap.add_argument(
-        "--mix", default="gnqa:24,spkatt:16,polnear:15,names:3,own-de:3,own-en:1,pairs:14", help="share of batches"
-    )
+    ap.add_argument("--mix", default="gnqa:26,spkatt:18,polnear:12,names:2,own-de:3,own-en:1", help="share of batches")
     ap.add_argument("--events", type=int, default=12, help="events a batch, at most; of the speech scheme 20 for 12")
     ap.add_argument("--subwords", type=int, default=2600, help="padded subwords a batch, at most")
     ap.add_argument("--start", type=Path, help="go on from the exported weights in this folder, not from the base")
@@ -208,10 +205,9 @@ def main() -> None:
     def load(name: str, part: str) -> list[Annotated]:
         return names(data, part) if name == "names" else read_part(data, name, part)
 
-    train = {n: make_windows(tokenizer, load(n, "train")) for n in shares if n != "pairs"}
-    pairs = Pairs(tokenizer, rng)
+    train = {n: make_windows(tokenizer, load(n, "train")) for n in shares}
     dev = {}
-    for n in (s for s in train if not s.startswith("own-")):
+    for n in (s for s in shares if not s.startswith("own-")):
         texts = load(n, "dev")[: 30 if n == "polnear" else None]
         dev[n] = (texts, make_windows(tokenizer, texts))
     print(
@@ -221,18 +217,13 @@ def main() -> None:
     )
     for module in (net.word, net.place, net.norm, *net.layers[: a.frozen]):
         module.requires_grad_(False)
-    slow = ("layers.", "tagging.", "pair")
-    fresh = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(slow)]
-    fresh += [p for n, p in net.named_parameters() if n.startswith(("pair_", "pair."))]
+    fresh = [p for n, p in net.named_parameters() if p.requires_grad and not n.startswith(("layers.", "tagging."))]
     tuned = [{"params": list(net.tagging.parameters()), "scale": 1.0}]
     for i, layer in enumerate(net.layers):
         if i >= a.frozen:
             tuned.append({"params": list(layer.parameters()), "scale": 0.95 ** (len(net.layers) - 1 - i)})
     optimizer = torch.optim.AdamW(
-        [*tuned, {"params": fresh, "scale": a.heads}, {"params": list(net.pairing.parameters()), "scale": 1.0}],
-        lr=a.lr,
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
+        [*tuned, {"params": fresh, "scale": a.heads}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98)
     )
     step = 0
     checkpoint = a.out / "checkpoint.pt"
@@ -251,26 +242,23 @@ def main() -> None:
     started, first, running = time.time(), step, 0.0
     while step < a.steps:
         name = rng.choices(list(shares), list(shares.values()))[0]
-        if name != "pairs" and not queues[name]:
+        if not queues[name]:
             events = a.events * 5 // 3 if name == "spkatt" else a.events
             queues[name] = groups(train[name], events, a.subwords // 2 if name == "names" else a.subwords, rng)
+        batch = queues[name].pop()
         fraction = step / a.steps
         rate = min(1.0, (step + 1) / 40) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * fraction)))
         for group in optimizer.param_groups:
             group["lr"] = a.lr * rate * group["scale"]
         net.train()
-        if name == "pairs":
-            loss = pair_loss(net, pairs.batch(a.subwords))
-        else:
-            batch = queues[name].pop()
-            ids, mask, lengths = pad(batch)
-            hidden = (torch.rand(ids.shape) < a.hidden_words) & (torch.rand(len(ids), 1) < 0.5)
-            if name != "names":
-                ids = torch.where(hidden, torch.full_like(ids, UNKNOWN), ids)
-            with torch.no_grad():
-                x = net.run(net.embed(ids), mask, 0, a.frozen)
-            h = net.run(x, mask, a.frozen, net.sizes.lower)
-            loss = losses(net, batch, h, lengths, rng)
+        ids, mask, lengths = pad(batch)
+        hidden = (torch.rand(ids.shape) < a.hidden_words) & (torch.rand(len(ids), 1) < 0.5)
+        if name != "names":
+            ids = torch.where(hidden, torch.full_like(ids, UNKNOWN), ids)
+        with torch.no_grad():
+            x = net.run(net.embed(ids), mask, 0, a.frozen)
+        h = net.run(x, mask, a.frozen, net.sizes.lower)
+        loss = losses(net, batch, h, lengths, rng)
         if not bool(torch.isfinite(loss)):
             raise SystemExit(
                 f"the loss of a batch of {name} is {float(loss.detach())} at step {step}; nothing is saved"

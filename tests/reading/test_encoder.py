@@ -55,21 +55,12 @@ class Upper:
         return [role, inside, event]
 
 
-class Pair:
-    """A yes where the stretch has a `y`, nothing where it has none."""
-
-    def run(self, names: Any, inputs: Mapping[str, Any]) -> list[Any]:
-        letters, mark = inputs["hidden"][..., 0], inputs["mark"][..., 0]
-        yes = ((letters == ord("y")) & (mark == 0) & (inputs["mask"] > 0)).any(axis=1)
-        return [np.where(yes[:, None], [[0.0, 9.0, 0.0, 0.0]], [[9.0, 0.0, 0.0, 0.0]])]
-
-
 @pytest.mark.parametrize("filler", [0, 500])
 def test_events_come_in_words_from_any_window(filler: int) -> None:
     text = "x " * filler + "q A c x x P x" + " x" * filler
     found = tokens(text)
     lower = Lower()
-    encoder = Encoder(lower, Upper(), Pair(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
+    encoder = Encoder(lower, Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
     encoded = encoder.encode(text, found, [(0, len(found))])
     events = best_events(encoder.events(encoded, "gnqa"), 0.5)
     assert [(e.anchor, e.content, e.roles["cue"]) for _, e in events] == [
@@ -79,21 +70,8 @@ def test_events_come_in_words_from_any_window(filler: int) -> None:
     assert max(n for _, n in lower.sizes) <= 386
 
 
-@pytest.mark.parametrize("filler", [0, 500])
-def test_pairs_are_asked_in_any_window(filler: int) -> None:
-    text = "x " * filler + "a y b" + " z" * filler
-    found = tokens(text)
-    encoder = Encoder(Lower(), Upper(), Pair(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
-    encoded = encoder.encode(text, found, [(0, len(found))])
-    pairs = [("who y?", n, n + 1) for n in range(filler, filler + 3)]
-    told = encoder.answers(encoded, [*pairs, ("why?", filler, filler + 3), ("why?", filler, filler)])
-    assert told.argmax(axis=1).tolist() == [0, 1, 0, 1, 0]
-    assert np.allclose(told.sum(axis=1), 1)
-    assert encoder.answers(encoded, []).shape == (0, 4)
-
-
 def test_an_empty_text_has_no_events_and_no_names() -> None:
-    encoder = Encoder(Lower(), Upper(), Pair(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
+    encoder = Encoder(Lower(), Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (10, 10)))
     encoded = encoder.encode(" \n", [], [])
     assert list(encoder.events(encoded, "gnqa")) == []
     assert names(encoded, "", []) == []
@@ -101,7 +79,7 @@ def test_an_empty_text_has_no_events_and_no_names() -> None:
 
 def test_calibration_keeps_the_order_and_is_none_by_default() -> None:
     settings = {"gnqa": {"anchor": 0.3, "event": 0.5, "calibration": [0.5, 0.2]}}
-    encoder = Encoder(Lower(), Upper(), Pair(), Letters(), reach=dict.fromkeys(SCHEMES, (1, 1)), settings=settings)
+    encoder = Encoder(Lower(), Upper(), Letters(), reach=dict.fromkeys(SCHEMES, (1, 1)), settings=settings)
     assert encoder.threshold("gnqa", "anchor") == 0.3
     assert encoder.calibrated("polnear", 0.7) == pytest.approx(0.7)
     values = [encoder.calibrated("gnqa", c) for c in (0.0, 0.2, 0.5, 0.9, 1.0)]

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from standpunkt.knowledge import load
 from standpunkt.model import Document, Reading, Statement, Who
 from standpunkt.reading.actors import resolve
 from standpunkt.reading.conditions import conditions
-from standpunkt.reading.pipeline import Asking
 from standpunkt.reading.quantities import quantities
 from standpunkt.reading.sentences import sentences
 from standpunkt.span import Span
@@ -196,27 +193,17 @@ def test_what_is_given_is_named_by_its_noun(text: str, said: str, gift: tuple[st
     assert got == ([gift] if gift else [])
 
 
-def test_what_the_encoder_is_sure_of_helps_where_words_do_not() -> None:
+def test_a_similarity_helps_where_words_do_not() -> None:
     text = (
-        "Wegzoll sei wie Sonne im Dezember, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "
+        "Wegzoll sei das Gebot der Stunde, sagte Minister Nils Holm. Am Abend schien die Sonne über dem See. "
         "Danach gab es Suppe."
     )
-    base = reading(text, "de", [("Wegzoll sei wie Sonne im Dezember", "Minister Nils Holm", "sagte", "indirect")])
+    base = reading(text, "de", [("Wegzoll sei das Gebot der Stunde", "Minister Nils Holm", "sagte", "indirect")])
     base = replace(base, statements=(replace(base.statements[0], cue=()),))
     book = Codebook.from_questions([{"id": "toll", "text": "Soll eine Maut eingeführt werden?"}])
-
-    def asking(side: int) -> Asking:
-        def told(pairs: Sequence[tuple[str, int, int]]) -> NDArray[np.float32]:
-            rows = np.eye(4, dtype=np.float32)
-            return np.stack([rows[side if "Wegzoll" in text[a:b] else 0] for _, a, b in pairs])
-
-        return told
-
+    near = build(base, book, K, lambda a, b: 1.0 if "Wegzoll" in b else 0.2)
     assert build(base, book, K).positions == ()
-    assert build(base, book, K, asking(0)).positions == ()
-    for side, answer in ((1, "yes"), (2, "no"), (3, "open")):
-        (found,) = build(base, book, K, asking(side)).positions
-        assert (found.question, found.answer) == ("toll", answer)
+    assert all(p.question == "toll" for p in near.positions)
 
 
 WORDS = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ANSWERS", "ENTITIES", "KINDS", "MEDIA", "ROLES", "EventWords", "best_run", "decode", "pool", "runs"]
+__all__ = ["ENTITIES", "KINDS", "MEDIA", "ROLES", "EventWords", "best_run", "decode", "pool", "runs"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -18,7 +18,6 @@ ROLES = ("none", "speaker", "cue", "addressee", "topic", "medium", "evidence", "
 _ONE_RUN = ("speaker", "addressee")  # one phrase; a cue may stand in two places
 KINDS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 ENTITIES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-OTH", "I-OTH")
-ANSWERS = ("none", "yes", "no", "open")  # of a pair of a question and a stretch of text
 MEDIA = ("speech", "writing", "thought", "unclear")
 
 

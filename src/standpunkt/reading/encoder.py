@@ -16,17 +16,17 @@ import numpy.typing as npt
 
 from standpunkt.reading.conditions.head import Head
 from standpunkt.reading.conditions.joining import Scored
-from standpunkt.reading.decoding import ANSWERS, EventWords, decode, pool
+from standpunkt.reading.decoding import EventWords, decode, pool
 from standpunkt.reading.windows import owners, spans_of_windows, subwords
 
 __all__ = ["SCHEMES", "Encoded", "Encoder"]
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+
 SCHEMES = ("gnqa", "spkatt", "polnear")
 _DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.33}
 _EVENTS_AT_ONCE = 8
-_QUESTION, _STRETCH = 60, 160  # subwords of a pair, at most
 
 
 class _Session(Protocol):
@@ -72,7 +72,7 @@ class Encoded:
 
 
 class Encoder:
-    """Three graphs and a tokenizer.
+    """Two graphs and a tokenizer.
 
     `reach`: for each scheme how many subwords before and after an anchor its events see. `settings`: for each scheme
     what was fitted on its development part: `anchor` and `event` (thresholds), `calibration` (slope and offset in log
@@ -83,7 +83,6 @@ class Encoder:
         self,
         lower: _Session,
         upper: _Session,
-        pair: _Session,
         tokenizer: Any,
         *,
         reach: Mapping[str, Sequence[int]],
@@ -91,7 +90,7 @@ class Encoder:
         head: Head | None = None,
     ) -> None:
         self.head = head
-        self._lower, self._upper, self._pair, self._tokenizer = lower, upper, pair, tokenizer
+        self._lower, self._upper, self._tokenizer = lower, upper, tokenizer
         self._reach = reach
         self._settings = settings or {}
 
@@ -172,48 +171,3 @@ class Encoder:
                 anchor = int(window.word[at])
                 first = scheme != "spkatt"
                 yield p_anchor, decode(anchor, word, role[i, :n], inside[i, :n], event[i], switch=switch, first=first)
-
-    def answers(self, encoded: Encoded, pairs: Sequence[tuple[str, int, int]]) -> Floats:
-        """What stretches of the text answer to questions, pairs × `ANSWERS` (probabilities).
-
-        A pair is a question and the stretch's words `[first, end)`; of a long one the first 160 subwords count. The
-        question is read alone, the stretch as it stands in its text. A stretch without subwords answers nothing.
-        """
-        out = np.zeros((len(pairs), len(ANSWERS)), dtype=np.float32)
-        out[:, 0] = 1
-        asked: dict[str, Floats] = {}
-        found: list[tuple[int, int, Floats, Floats]] = []
-        for number, (question, first, end) in enumerate(pairs):
-            if (said := _said(encoded, first, end)) is None:
-                continue
-            if question not in asked:
-                ids = [0, *self._tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION], 2]
-                batch = np.array([ids], dtype=np.int64)
-                hidden, *_ = self._lower.run(["hidden"], {"ids": batch, "mask": np.ones_like(batch, dtype=np.int32)})
-                asked[question] = hidden[0]
-            found.append((len(asked[question]) + len(said), number, asked[question], said))
-        found.sort(key=lambda x: x[0])
-        for lo in range(0, len(found), _EVENTS_AT_ONCE):
-            chunk = found[lo : lo + _EVENTS_AT_ONCE]
-            width = chunk[-1][0]
-            hidden = np.zeros((len(chunk), width, chunk[0][2].shape[1]), dtype=np.float32)
-            mask, mark = np.zeros((len(chunk), width), dtype=np.int32), np.zeros((len(chunk), width, 1), np.float32)
-            for i, (n, _, question_states, said) in enumerate(chunk):
-                hidden[i, :n] = np.concatenate([question_states, said])
-                mask[i, :n] = 1
-                mark[i, : len(question_states)] = 1
-            (pair,) = self._pair.run(None, {"hidden": hidden, "mask": mask, "mark": mark})
-            e = np.exp(pair - pair.max(axis=1, keepdims=True))
-            out[[number for _, number, *_ in chunk]] = e / e.sum(axis=1, keepdims=True)
-        return out
-
-
-def _said(encoded: Encoded, first: int, end: int) -> Floats | None:
-    """The states of the words `[first, end)`, in the window that holds most of them as its own; None for no subword."""
-    best, most = None, 0
-    for w in encoded.windows:
-        inside = (w.word >= first) & (w.word < end)
-        own = int((inside & w.owned).sum())
-        if own > most:
-            best, most = w.hidden[inside][:_STRETCH].astype(np.float32), own
-    return best

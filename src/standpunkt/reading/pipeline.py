@@ -6,10 +6,6 @@ The encoder and the knowledge are arguments; no file, clock or network is touche
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import HEADINGS, Condition, Document, Reading
@@ -38,10 +34,7 @@ from standpunkt.reading.unframed import carried_on
 from standpunkt.reading.voice import judgements
 from standpunkt.span import Span
 
-__all__ = ["Asking", "Reader"]
-
-# Takes pairs of a question and a stretch `[start, end)` of a document, gives pairs × `decoding.ANSWERS` probabilities.
-Asking = Callable[[Sequence[tuple[str, int, int]]], npt.NDArray[np.float32]]
+__all__ = ["Reader"]
 
 
 # Modal verbs alone (will, soll, wird) and what is no answer tell no report of their own.
@@ -117,10 +110,6 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """All that is read from one document (German or English). What is not found stays empty."""
-        return self.read_asking(document)[0]
-
-    def read_asking(self, document: Document) -> tuple[Reading, Asking]:
-        """The same, and whom to ask what stretches of the document answer to questions."""
         text, language = document.text, document.language
         spans, words = sentences(text, language), tokens(text)
         ranges = token_ranges(words, spans)
@@ -144,13 +133,7 @@ class Reader:
         bound: tuple[Condition, ...] = ()
         if scored := self.encoder.conditions(encoded, words):
             bound, every = conditions(document, spans, every, actors, amounts, self.knowledge, scored)
-        starts = [a for a, _ in words]
-
-        def asking(pairs: Sequence[tuple[str, int, int]]) -> npt.NDArray[np.float32]:
-            inside = [(q, bisect_left(starts, a), bisect_left(starts, b)) for q, a, b in pairs]
-            return self.encoder.answers(encoded, inside)
-
-        reading = Reading(
+        return Reading(
             document=document,
             statements=every,
             actors=actors,
@@ -160,4 +143,3 @@ class Reader:
             open_questions=find_open_questions(document, spans),
             terms=find_terms(document, spans),
         )
-        return reading, asking

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Document, Reading
 from standpunkt.reading.conditions import conditions
-from standpunkt.reading.pipeline import Asking
 from standpunkt.reading.sentences import sentences
 from standpunkt.statements.build import build
 from standpunkt.statements.codebook import Codebook
@@ -20,28 +19,20 @@ class _Reader(Protocol):
     def read(self, document: Document) -> Reading: ...
 
 
-@runtime_checkable
-class _AskingReader(Protocol):
-    def read_asking(self, document: Document) -> tuple[Reading, Asking]: ...
-
-
 class Answering:
-    """Wraps a reader. One that has `read_asking` (`reading.pipeline.Reader`) is asked what sentences answer, too."""
+    """Wraps a reader. Where the wrapped one has a method `similarity(text, text) -> float`, matching uses it."""
 
     def __init__(self, reader: _Reader, knowledge: Knowledge, codebook: Codebook | None = None) -> None:
         self.reader, self.knowledge, self.codebook = reader, knowledge, codebook
 
     def read(self, document: Document) -> Reading:
         """All that is read from `document`, with conditions where the reader looks for none, positions and pledges."""
-        asking: Asking | None = None
-        if self.codebook is not None and isinstance(self.reader, _AskingReader):
-            reading, asking = self.reader.read_asking(document)
-        else:
-            reading = self.reader.read(document)
+        reading = self.reader.read(document)
         if not reading.conditions and not getattr(self.reader, "finds_conditions", False):
             split = sentences(document.text, document.language)
             found, statements = conditions(
                 document, split, reading.statements, reading.actors, reading.quantities, self.knowledge
             )
             reading = replace(reading, conditions=found, statements=statements)
-        return build(reading, self.codebook, self.knowledge, asking)
+        similarity: Any = getattr(self.reader, "similarity", None)
+        return build(reading, self.codebook, self.knowledge, similarity)

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Position, Reading
-from standpunkt.reading.pipeline import Asking
 from standpunkt.reading.sentences import sentences
 from standpunkt.statements.codebook import Codebook
-from standpunkt.statements.matching import Matcher
+from standpunkt.statements.matching import Matcher, Similarity
 from standpunkt.statements.pledges import pledges
 from standpunkt.statements.positions import positions
 from standpunkt.statements.utterances import utterances
@@ -17,18 +16,20 @@ from standpunkt.statements.utterances import utterances
 __all__ = ["build"]
 
 
-def build(reading: Reading, codebook: Codebook | None, knowledge: Knowledge, asking: Asking | None = None) -> Reading:
+def build(
+    reading: Reading, codebook: Codebook | None, knowledge: Knowledge, similarity: Similarity | None = None
+) -> Reading:
     """The reading with positions (where there is a codebook) and pledges. Pure; raises nothing.
 
-    `asking` is the encoder's judgement of what stretches of the document answer, for matching beyond words. What the
-    text does not say stays empty: an actor that is named without a position has none.
+    `similarity` says how near two texts are (0 to 1), for matching beyond words. What the text does not say stays
+    empty: an actor that is named without a position has none.
     """
     document = reading.document
     language = "de" if document.language.startswith("de") else "en"
     split = sentences(document.text, language)
     said = utterances(reading, split, knowledge)
     found: tuple[Position, ...] = ()
-    matcher = Matcher(codebook, document.text, language, knowledge, asking, split) if codebook is not None else None
+    matcher = Matcher(codebook, document.text, language, knowledge, similarity, split) if codebook is not None else None
     if matcher is not None:
         found = positions(reading, split, said, matcher, knowledge)
     return replace(reading, positions=found, pledges=pledges(reading, split, said, knowledge, matcher))

@@ -1,24 +1,24 @@
 """Which question a stretch of text speaks to, or none. Pure.
 
-Words first: stems, compounds, near words, names of the same state or organisation, the codebook's own terms. What the
-encoder holds a sentence's answer for (`Asking`), where it can be asked, counts beside them.
+Words first: stems, compounds, near words, names of the same state or organisation, the codebook's own terms. A
+`similarity` of two texts (0 to 1), where one is given, counts beside them.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.reading.conditions.lexicon import AGENT
-from standpunkt.reading.pipeline import Asking
 from standpunkt.statements.codebook import Codebook, Question
 from standpunkt.statements.terms import Content, Word, contents, coverage, likeness, stem
 
-__all__ = ["Matcher", "Meaning"]
+__all__ = ["Matcher", "Meaning", "Similarity"]
+
+Similarity = Callable[[str, str], float]
 
 _OWN = re.compile(
     r"\beigene[nrms]?\b|\b(?:own|(?:should|is|will|does) the (?:country|party|side|government|actor|"
@@ -53,8 +53,6 @@ _WEAK = frozenset(re.findall(r"\S+",
     "new additional more less help plan full part extra early late big small right free joint common be "
     "use people person country itself"
 ))  # fmt: skip
-_MORE, _EVEN = 0.2, 0.4  # what the encoder adds to a match, from which probability of an answer on
-_SENTENCE = 20  # characters of a sentence that is asked, at least
 _SHORT = 5  # sentences; in fewer a question's own words cannot be looked for
 _SURELY, _HARDLY, _NAMED = 0.6, 0.34, 0.6  # match of the best sentence; share of a question's own nouns in the text
 _SEPARABLE = re.compile(r"^(?:ab|an|ein|zuruck|weg|runter|herab)(?=\w{4})")
@@ -112,13 +110,14 @@ class Matcher:
         text: str,
         language: str,
         knowledge: Knowledge,
-        asking: Asking | None = None,
+        similarity: Similarity | None = None,
         sentences: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.text, self.sentences = text, sentences
-        self._starts = [a for a, _ in sentences]
-        self.language, self.knowledge = language, knowledge
-        self._answers = self._asked(asking, codebook) if asking is not None else {}
+        self.sentences = sentences
+        self._spread: dict[str, tuple[float, float]] = {}
+        self._near: dict[tuple[str, int, int], float] = {}
+        self.language, self.knowledge, self.similarity = language, knowledge, similarity
+        self.text = text
         words = [
             tuple(
                 replace(w, noun=w.noun and (language != "de" or w.start > 0))  # "Beteiligt sich …?" opens with a verb
@@ -196,21 +195,37 @@ class Matcher:
         for term in m.terms:
             if min(coverage(term, inside), default=0.0) >= 0.75:
                 score = max(score, 0.6) + 0.1
-        told = self.answer(m, start)
-        if told is not None:
-            score += _MORE * (1 - told[0] - _EVEN)
-        return max(0.0, min(1.0, score))
+        near = self.nearness(m, start, end)
+        if near > 0:
+            score = max(score, 0.6 * score + 0.4 * near)
+        return min(1.0, score)
 
-    def _asked(self, asking: Asking, codebook: Codebook) -> dict[tuple[str, int], Sequence[float]]:
-        """By question and sentence, what the encoder gives for none, yes, no, open."""
-        pairs = [(q, n) for q in codebook.questions for n, (a, b) in enumerate(self.sentences) if b - a >= _SENTENCE]
-        told = asking([(q.words(self.language), *self.sentences[n]) for q, n in pairs])
-        return {(q.id, n): row.tolist() for (q, n), row in zip(pairs, told, strict=True)}
+    def nearness(self, m: Meaning, start: int, end: int) -> float:
+        """How much nearer than the text's sentences on the whole a stretch is to a question, 0 to 1.
 
-    def answer(self, m: Meaning, start: int) -> Sequence[float] | None:
-        """The probabilities of none, yes, no and open that the encoder gives to the sentence at `start` as an answer to
-        a question; None where it was not asked."""
-        return self._answers.get((m.question.id, bisect_right(self._starts, start) - 1))
+        Similarities of any scale serve: each question's are measured by their own mean and spread over the text. A
+        stretch that is nearer to another question than to this one is not near.
+        """
+        if self.similarity is None or end - start < 8:
+            return 0.0
+        z = {x.question.id: self._standing(x, start, end) for x in self.meanings}
+        mine = z[m.question.id]
+        return max(0.0, min(1.0, mine / 2.5)) if mine >= max(z.values()) - 0.25 else 0.0
+
+    def _standing(self, m: Meaning, start: int, end: int) -> float:
+        """By how many standard deviations a stretch is nearer to a question than the text's sentences are."""
+        assert self.similarity is not None
+        question = m.question.words(self.language)
+        if m.question.id not in self._spread:
+            values = [self.similarity(question, self.text[a:b]) for a, b in self.sentences if b - a >= 20] or [0.0]
+            mean = sum(values) / len(values)
+            spread = (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5
+            self._spread[m.question.id] = (mean, spread or 1.0)
+        mean, spread = self._spread[m.question.id]
+        key = (m.question.id, start, end)
+        if key not in self._near:
+            self._near[key] = self.similarity(question, self.text[start:end])
+        return (self._near[key] - mean) / spread
 
     def places(self, meaning: Meaning, inside: Content) -> list[int]:
         """Where the words stand that speak to a question."""

@@ -30,8 +30,6 @@ from standpunkt.statements.utterance import Utterance
 __all__ = ["Vote", "Voting"]
 
 _LEAST, _REQUIRED = 0.22, 0.42
-_MEANT, _APART = 0.8, 0.25  # how probable an answer is that the encoder alone finds, and by how much more than others
-_TOLD = 0.55  # how probable the side must be that the encoder gives to an answer
 _CLEAR = 0.25  # how far from even a leaning must be
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
@@ -131,7 +129,7 @@ class Voting(Pointing):
             out = [v for v in out if self.meanings[v.question].own or v.match >= SURE]
         if out or top >= MATCH:
             return out
-        for q, score in self.pointed(u, tokens, inside) or self.around(u, said) or self.meant(u):
+        for q, score in self.pointed(u, tokens, inside) or self.around(u, said):
             vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=False)
             if vote is not None:
                 out.append(vote)
@@ -184,7 +182,7 @@ class Voting(Pointing):
             said = Said("yes", 0.8, "offer")
         if said is None and u.conditions and self.only_bound(tokens, inside):
             said = Said("yes", 0.8, "offer")  # "Einzige Bedingung: …", of what was said before
-        if said is None and (score >= SURE if matched else self.matcher.answer(meaning, u.start) is not None):
+        if said is None and matched and score >= SURE:
             said = self.leaning(u, meaning)
         if said is None or said.side == "none" or said.strength < 0.5:
             return None
@@ -228,29 +226,9 @@ class Voting(Pointing):
         said = judge(rest, self.knowledge.cues, self.language, {t.clause for t in rest}, u.frame)
         return said if said is not None and said.force in {"support", "oppose", "refuse", "demand"} else None
 
-    def meant(self, u: Utterance) -> list[tuple[str, float]]:
-        """The question that the encoder holds the sentence to answer, where it is sure and sure of no other."""
-        if not u.holders or u.voice != "named":
-            return []
-        told = {q: 1 - t[0] for q, m in self.meanings.items() if (t := self.matcher.answer(m, u.start)) is not None}
-        best = max(told, key=lambda q: told[q], default=None)
-        if best is None or told[best] < _MEANT or any(x > told[best] - _APART for q, x in told.items() if q != best):
-            return []
-        return [(best, MATCH)]
-
     def leaning(self, u: Utterance, meaning: Meaning) -> Said | None:
-        """What a speaker's own words lean to where no cue takes a side; None where that is not clear."""
-        if not u.statements or not u.own or u.voice != "named" or u.former:
-            return None
-        told = self.matcher.answer(meaning, u.start)
-        if told is not None:
-            _, yes, no, open_ = (x / max(1e-6, 1 - told[0]) for x in told)
-            if max(yes, no, open_) < _TOLD:
-                return None
-            if open_ > max(yes, no):
-                return Said("open", 0.7, "consider")
-            return Said("yes" if yes > no else "no", 0.7, "support" if yes > no else "oppose")
-        if self.language != "de" or meaning.own:
+        """What a speaker's own German words lean to where no cue takes a side; None where that is not clear."""
+        if self.language != "de" or not u.statements or not u.own or u.voice != "named" or u.former or meaning.own:
             return None
         p = lean(meaning.question.words("de"), self.text[u.start : u.end])
         if abs(p - 0.5) < _CLEAR:

@@ -16,7 +16,7 @@ from standpunkt.reading.encoder import Encoder
 __all__ = ["HERE", "load_encoder", "load_head"]
 
 HERE = Path(__file__).parent
-FILES = ("lower.onnx", "upper.onnx", "pair.onnx", "tokenizer.json", "reader.json")
+FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "reader.json")
 HEAD = "conditions.npz"
 
 
@@ -56,14 +56,14 @@ def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
     options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights are unfolded once, when loaded
     options.enable_cpu_mem_arena = False  # long texts would keep their largest buffers for ever
     try:
-        lower, upper, pair = (
-            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:3]
+        lower, upper = (
+            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:2]
         )
-        tokenizer = Tokenizer.from_file(str(folder / FILES[3]))
-        about = json.loads((folder / FILES[4]).read_text(encoding="utf-8"))
+        tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+        about = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
     except Exception as error:  # the libraries raise their own kinds
         raise InternalError(
             f"the reader's weights in {folder} cannot be loaded ({error}); install the package anew"
         ) from None
     head = load_head(folder)
-    return Encoder(lower, upper, pair, tokenizer, reach=about["reach"], settings=about.get("settings"), head=head)
+    return Encoder(lower, upper, tokenizer, reach=about["reach"], settings=about.get("settings"), head=head)
