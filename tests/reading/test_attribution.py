@@ -136,6 +136,19 @@ def test_sure_words_in_marks_within_indirect_speech_stand_beside_it() -> None:
     assert [e for _, e in best_events([(0.9, whole), (0.8, doubtful)], 0.4, stretches=[(3, 6)])] == [whole]
 
 
+def test_who_speaks_as_something_is_not_that() -> None:
+    text = "Estland als neues Mitglied im Rat kann sich eine Brücke vorstellen."
+    event = _event(0, tuple(range(11)), speaker=(4, 5))
+    (statement,) = statements(text, tokens(text), [(0.8, event)], german=True)
+    assert statement.speaker is not None
+    assert statement.speaker.span.text == "Estland"
+    text = "Der Umbau als Ganzes, heißt es im Rat, kommt."
+    event = _event(0, (0, 1, 2, 3, 9), cue=(5, 6), speaker=(7, 8))
+    (statement,) = statements(text, tokens(text), [(0.8, event)], german=True)
+    assert statement.speaker is not None
+    assert statement.speaker.span.text == "im Rat"
+
+
 def test_english_kinds_go_by_the_marks() -> None:
     stretches = [(0, 4)]
     inside, outside, free = _event(1, (1, 2, 3, 9), cue=(5,)), _event(6, (2, 3, 6), cue=(5,)), _event(6, (6, 7))

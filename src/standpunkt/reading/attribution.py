@@ -262,6 +262,18 @@ def _can_speak(span: Span) -> bool:
     return not word.islower() or not word.isalpha() or word in _ALONE
 
 
+_AS_WHAT = re.compile(r"((?:[A-ZÄÖÜ][\w-]*\s){1,4})als\s[^,.;:!?]*")
+
+
+def _as_what(text: str, speaker: Span, content: Sequence[Span]) -> Span:
+    """German: who speaks is whom the words open with, not what follows their "als" ("Estland als Mitglied | im Rat |
+    kann sich … vorstellen")."""
+    for c in content:
+        if c.start < speaker.start < c.end and (m := _AS_WHAT.fullmatch(text, c.start, speaker.start)):
+            return Span.of(text, c.start, c.start + len(m[1].rstrip()))
+    return speaker
+
+
 def _reports_anew(text: str, speaker: Span, content: Sequence[Span], event: EventWords) -> bool:
     """German: unframed words in the indicative, in a paragraph after the speaker's, are the report's own ("… sagte er.
     ¶ Die Niederlande lehnen das ab")."""
@@ -296,6 +308,8 @@ def statements(
         cue = spans_of(text, tokens, event.roles.get("cue", ()))
         if speaker and event.kind != "direct" and _stands_behind(text, speaker, (*content, *cue)):
             speaker = None
+        if german and speaker:
+            speaker = _as_what(text, speaker, content)
         if german:
             speaker, addressee = (x if x and _can_speak(x) else None for x in (speaker, addressee))
         if german and speaker and _reports_anew(text, speaker, content, event):
