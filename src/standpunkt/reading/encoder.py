@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
-_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.33}
+_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.3}
 _EVENTS_AT_ONCE = 8
 
 
