@@ -130,7 +130,7 @@ def test_sure_words_in_marks_within_indirect_speech_stand_beside_it() -> None:
     marked = _event(3, (3, 4, 5), cue=(9,))
     events = [(0.9, whole), (0.8, marked)]
     assert [e for _, e in best_events(events, 0.4)] == [whole]
-    assert [e for _, e in best_events(events, 0.4, stretches=[(3, 6)])] == [whole, marked]
+    assert [e for _, e in best_events(events, 0.4, stretches=[(2, 2), (3, 6)])] == [whole, marked]
     assert [e for _, e in best_events(events, 0.4, stretches=[(0, 8)])] == [whole]
     doubtful = replace(marked, keep=0.6)
     assert [e for _, e in best_events([(0.9, whole), (0.8, doubtful)], 0.4, stretches=[(3, 6)])] == [whole]
