@@ -19,6 +19,7 @@ from standpunkt.reading.sentences import sentences
 from standpunkt.span import Span
 from standpunkt.statements import Codebook, build
 from standpunkt.statements.stance import judge, tokenize
+from standpunkt.statements.utterances import utterances
 
 K = load()
 FERRY = Codebook.from_questions(
@@ -204,6 +205,15 @@ def test_a_similarity_helps_where_words_do_not() -> None:
     near = build(base, book, K, lambda a, b: 1.0 if "Wegzoll" in b else 0.2)
     assert build(base, book, K).positions == ()
     assert all(p.question == "toll" for p in near.positions)
+
+
+def test_words_in_marks_within_indirect_speech_are_said_once() -> None:
+    text = "Die Fähre zu bezahlen sei „das Ende der Insel“ und falsch, warnte Minister Nils Holm. Es regnete."
+    whole = "Die Fähre zu bezahlen sei „das Ende der Insel“ und falsch"
+    base = reading(text, "de", [(whole, "Minister Nils Holm", "warnte", "indirect"),
+                                ("„das Ende der Insel“", "Minister Nils Holm", "warnte", "direct")])  # fmt: skip
+    (said,) = (u for u in utterances(base, sentences(text, "de"), K) if u.statements)
+    assert text[said.start : said.end] == whole
 
 
 WORDS = [

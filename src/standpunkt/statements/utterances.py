@@ -32,13 +32,24 @@ def utterances(reading: Reading, sentences: Sequence[tuple[int, int]], knowledge
         if not s.content:
             continue
         covered += [(c.start, c.end) for c in s.content]
-        out += _spoken(t, s)
+        if not _within(s, reading.statements):
+            out += _spoken(t, s)
     for number, (start, end) in enumerate(sentences):
         out += sourced(t, number, start, end)
         if number not in t.passed_on:
             out += told(t, number, start, end, covered)
     out.sort(key=lambda u: (u.start, u.end))
     return [replace(u, number=n) for n, u in enumerate(_once(out))]
+
+
+def _within(s: Statement, statements: Sequence[Statement]) -> bool:
+    """Words in quotation marks that another statement tells with the same words of speech: they are said once."""
+    return s.kind == "direct" and any(
+        o.kind != "direct"
+        and o.cue == s.cue
+        and all(any(x.start <= c.start and c.end <= x.end for x in o.content) for c in s.content)
+        for o in statements
+    )
 
 
 def _holders(t: Passage, s: Statement) -> tuple[str, ...]:
