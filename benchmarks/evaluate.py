@@ -17,6 +17,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,7 +35,7 @@ from standpunkt.reading.encoder import Encoder
 from standpunkt.reading.names import names as tagged
 from standpunkt.reading.names import tag_spans
 from standpunkt.reading.pipeline import Reader
-from standpunkt.weights import load_encoder
+from standpunkt.weights import load_answers, load_encoder
 from training.corpora import Annotated, names, read_part
 
 ROOT = Path(__file__).parents[1]
@@ -206,7 +207,9 @@ def main() -> None:
     a = ap.parse_args()
     if not SHARED.is_dir():
         raise SystemExit(f"the development data is not there: {SHARED}")
-    measures = measure(Reader(load_encoder(a.weights), load_knowledge()), a.only.split(","))
+    measures = measure(
+        Reader(load_encoder(a.weights), load_knowledge(), cache(partial(load_answers, a.weights))), a.only.split(",")
+    )
     for name, value in measures.items():
         print(f"{name:<44}{value:6.1f}")
     bad = below(measures)

@@ -164,9 +164,9 @@ def measure(pairs: Iterable[tuple[dict[str, Any], Reading]], scorer: Any) -> dic
     return out | ({"empty_cells_filled": float(empty)} if empty is not None else {})
 
 
-def foreign(paths: list[Path]) -> tuple[int, int]:
+def foreign(paths: list[Path], answers: Any = None) -> tuple[int, int]:
     """Questions of the three next texts of the same language put to each text: how many, and how many positions
-    they got. None should get any."""
+    they got. None should get any. `answers`: what answers questions beside the words."""
     asked = answered = 0
     for language in ("de", "en"):
         mine = [p for p in paths if json.loads(p.read_text(encoding="utf-8"))["language"] == language]
@@ -176,7 +176,7 @@ def foreign(paths: list[Path]) -> tuple[int, int]:
                 rows = json.loads(mine[(n + k) % len(mine)].read_text(encoding="utf-8"))["codebook"]
                 bare = replace(reading, positions=(), pledges=())
                 asked += len(rows)
-                answered += len(build(bare, Codebook.from_questions(rows), load_knowledge()).positions)
+                answered += len(build(bare, Codebook.from_questions(rows), load_knowledge(), None, answers).positions)
     return asked, answered
 
 
@@ -198,7 +198,7 @@ def main() -> None:
         pairs = (as_given(p) if a.given else reading_with(reader, p) for p in paths)
         for name, value in measure(pairs, scorer).items():
             print(f"{group + '.' + name:<40}{value:6.1f}")
-    asked, answered = foreign([*GROUPS["own"], *GROUPS["looked"]])
+    asked, answered = foreign([*GROUPS["own"], *GROUPS["looked"]], None if a.given else reader.answers())
     print(f"positions on {asked} questions of other texts: {answered}")
 
 

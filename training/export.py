@@ -22,10 +22,11 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
-from training.model import REACH, Layer, Network, Sizes
+from training.model import REACH, Answering, Layer, Network, Sizes
 
-__all__ = ["export", "load_network"]
+__all__ = ["export", "export_answers", "load_network"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -62,8 +63,23 @@ class _Graph:
             return self.add("Gather", [self.weight(f"{name}.table", value), index], name)
         q, scale = _rounded(value)
         self.weights.append(numpy_helper.from_array(q, f"{name}.q"))
+        return self._scaled(name, scale[:, None], index)
+
+    def shared(self, name: str, file: Path, index: str) -> str:
+        """The rows `index` of a table that another graph of the same folder keeps in 8 bits: its bytes stay there."""
+        found = {t.name: t for t in onnx.load(str(file)).graph.initializer}
+        table = found[f"{name}.q"]
+        at = file.read_bytes().find(table.raw_data)
+        outside = TensorProto(name=f"{name}.q", data_type=table.data_type, dims=table.dims)
+        outside.data_location = TensorProto.EXTERNAL
+        for key, value in (("location", file.name), ("offset", str(at)), ("length", str(len(table.raw_data)))):
+            outside.external_data.add(key=key, value=value)
+        self.weights.append(outside)
+        return self._scaled(name, numpy_helper.to_array(found[f"{name}.scale"]), index)
+
+    def _scaled(self, name: str, scale: Floats, index: str) -> str:
         picked = self.add("Gather", [f"{name}.q", index], f"{name}.picked")
-        scales = self.add("Gather", [self.weight(f"{name}.scale", scale[:, None]), index], f"{name}.scales")
+        scales = self.add("Gather", [self.weight(f"{name}.scale", scale), index], f"{name}.scales")
         cast = self.add("Cast", [picked], f"{name}.float", to=TensorProto.FLOAT)
         return self.add("Mul", [cast, scales], name)
 
@@ -113,14 +129,19 @@ def _info(name: str, kind: int, *shape: str | int) -> onnx.ValueInfoProto:
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-def _lower(net: Network, path: Path, quantized: bool) -> None:
-    g = _Graph(quantized)
+def _embedded(g: _Graph, net: Network | Answering, beside: Path | None = None) -> str:
+    """The embedded subwords `ids`; the table of words is that of the graph `beside` it, where one is given."""
     place = g.weight("place", net.place.weight.detach().numpy())
-    x = g.rows("words", net.word.weight.detach().numpy(), "ids")
+    x = g.shared("words", beside, "ids") if beside else g.rows("words", net.word.weight.detach().numpy(), "ids")
     size = g.add("Shape", ["ids"], "size", start=1, end=2)
     zero, one = g.weight("zero", np.array([0])), g.weight("one", np.array([1]))
     places = g.add("Slice", [place, zero, size, zero, one], "places")
-    x = g.norm(g.add("Add", [x, places], "embedded"), net.norm, "norm")
+    return g.norm(g.add("Add", [x, places], "embedded"), net.norm, "norm")
+
+
+def _lower(net: Network, path: Path, quantized: bool) -> None:
+    g = _Graph(quantized)
+    x = _embedded(g, net)
     for i, layer in enumerate(net.layers[: net.sizes.lower]):
         assert isinstance(layer, Layer)
         x = g.layer(x, "mask", layer, f"l{i}")
@@ -166,6 +187,48 @@ def _upper(net: Network, path: Path, quantized: bool) -> None:
             _info("role", F, "events", "width", len(ROLES)),
             _info("inside", F, "events", "width", 2),
             _info("event", F, "events", len(KINDS) + len(MEDIA) + 1),
+        ],
+    )
+
+
+def export_answers(net: Answering, path: Path, *, quantized: bool = True) -> None:
+    """Write the graph that answers questions: ids, mask, part, and over the subwords of each question `mean` and
+    `closing` (cases × questions × length) -> logits, cases × questions × answers; of the status of what is pledged,
+    cases × statuses; of what is pledged, cases × length. The table of words is that of `lower.onnx` beside it, byte
+    for byte; `reader.json` names that file, and beside another one the graph is not loaded."""
+    g = _Graph(quantized)
+    x = _embedded(g, net, path.parent / "lower.onnx")
+    table = g.weight("part.table", net.part.weight.detach().numpy())
+    x = g.add("Add", [x, g.add("Gather", [table, "part"], "parts")], "told")
+    for i, layer in enumerate(net.layers):
+        assert isinstance(layer, Layer)
+        x = g.layer(x, "mask", layer, f"a{i}")
+    both = [g.add("MatMul", [name, x], f"{name}.states") for name in ("closing", "mean")]
+    g.head(g.add("Concat", both, "both", axis=-1), net.answer, "answer")
+    one, two, zero = (g.weight(f"number.{n}", np.array([n])) for n in (1, 2, 0))
+    inside = g.add("Cast", [g.add("Equal", ["part", two], "equal")], "inside", to=TensorProto.FLOAT)
+    size = g.add("ReduceSum", [inside, one], "inside.size", keepdims=1)
+    least = g.add("Max", [size, g.weight("least", np.array([1.0], dtype=np.float32))], "inside.least")
+    share = g.add("Unsqueeze", [g.add("Div", [inside, least], "inside.share"), one], "inside.shares")
+    stretch = g.add("Squeeze", [g.add("MatMul", [share, x], "stretch.mean"), one], "stretch")
+    first = g.add("Squeeze", [g.add("Gather", [x, zero], "first.place", axis=1), one], "first")
+    g.head(g.add("Concat", [first, stretch], "told.of", axis=-1), net.pledge, "pledge")
+    last = g.weight("last.axis", np.array([-1]))
+    g.add("Squeeze", [g.linear(x, net.what, "what.each"), last], "what")
+    F, I32, I64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
+    g.save(
+        path,
+        [
+            _info("ids", I64, "cases", "length"),
+            _info("mask", I32, "cases", "length"),
+            _info("part", I64, "cases", "length"),
+            _info("mean", F, "cases", "questions", "length"),
+            _info("closing", F, "cases", "questions", "length"),
+        ],
+        [
+            _info("answer", F, "cases", "questions", len(ANSWERS)),
+            _info("pledge", F, "cases", len(STATUSES)),
+            _info("what", F, "cases", "length"),
         ],
     )
 

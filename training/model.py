@@ -8,10 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.base import Base
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
 
-__all__ = ["MEMBERS", "REACH", "Network", "Sizes"]
+__all__ = ["MEMBERS", "REACH", "Answering", "Network", "Sizes"]
 
 # How many subwords before and after an anchor its roles are looked for: the speech scheme, anchored at the cue, has
 # less than 1 % of its words outside.
@@ -162,3 +163,37 @@ class Network(nn.Module):
         x = self.run(x, mask, self.sizes.lower, self.sizes.layers)
         at = x[torch.arange(len(row)), mine.float().argmax(1)]
         return {"role": self.role(x), "inside": self.inside(x), "event": self.event(at), "mask": mask, "index": index}
+
+
+class Answering(nn.Module):
+    """The base's first layers over `<s> text </s> question </s> question </s>`; a question's answer is read where it
+    closes and from the mean over it, whether the stretch pledges something from the mean over it and from the first
+    place, and what it pledges at each subword."""
+
+    def __init__(self, sizes: Sizes, dropout: float = 0.1) -> None:
+        super().__init__()
+        s = self.sizes = sizes
+        self.word = nn.Embedding(s.vocabulary, s.hidden)
+        self.place = nn.Embedding(s.positions, s.hidden)
+        self.norm = nn.LayerNorm(s.hidden, eps=s.eps)
+        self.part = nn.Embedding(3, s.hidden)
+        nn.init.normal_(self.part.weight, std=0.02)
+        self.layers = nn.ModuleList(Layer(s, dropout) for _ in range(s.layers))
+        self.answer = nn.Sequential(nn.Linear(2 * s.hidden, 256), nn.GELU(), nn.Linear(256, len(ANSWERS)))
+        self.pledge = nn.Sequential(nn.Linear(2 * s.hidden, 256), nn.GELU(), nn.Linear(256, len(STATUSES)))
+        self.what = nn.Linear(s.hidden, 1)
+
+    def forward(self, ids: Tensor, mask: Tensor, part: Tensor, number: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Logits: cases × questions × `ANSWERS`, cases × `STATUSES`, cases × subwords. `number` says of each subword
+        which question it belongs to, or -1."""
+        x = self.norm(self.word(ids) + self.place.weight[: ids.shape[1]]) + self.part(part)
+        full = mask[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, full)
+        mine = (number[:, None] == torch.arange(int(number.max()) + 1)[None, :, None]).float()  # cases, questions, ids
+        closing = mine * (F.pad(number[:, 1:], (0, 1), value=-1) != number)[:, None]
+        mean = mine @ x / mine.sum(-1, keepdim=True).clamp(min=1)
+        inside = (part == 2).float()[:, None]
+        stretch = (inside @ x / inside.sum(-1, keepdim=True).clamp(min=1))[:, 0]
+        pledge = self.pledge(torch.cat([x[:, 0], stretch], dim=-1))
+        return self.answer(torch.cat([closing @ x, mean], dim=-1)), pledge, self.what(x)[..., 0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -104,7 +104,7 @@ def load_reader(threads: int = 0, knowledge: Path | None = None) -> DocumentRead
     """
     from standpunkt.knowledge import load, parse_user_knowledge
     from standpunkt.reading.pipeline import Reader
-    from standpunkt.weights import load_encoder
+    from standpunkt.weights import load_answers, load_encoder
 
     known = load()
     if knowledge is not None:
@@ -113,7 +113,7 @@ def load_reader(threads: int = 0, knowledge: Path | None = None) -> DocumentRead
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"--knowledge {knowledge}: cannot be read ({error}); give a CSV file in UTF-8") from None
         known = known.extended(*parse_user_knowledge(text, knowledge.name))
-    return Reader(load_encoder(threads=threads), known)
+    return Reader(load_encoder(threads=threads), known, cache(partial(load_answers, threads=threads)))
 
 
 _packaged: Callable[[], DocumentReader] = cache(load_reader)

@@ -6,10 +6,12 @@ The encoder and the knowledge are arguments; no file, clock or network is touche
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import HEADINGS, Condition, Document, Reading
 from standpunkt.reading.actors import resolve
+from standpunkt.reading.answers import Answers
 from standpunkt.reading.attribution import (
     best_events,
     by_the_reporter,
@@ -60,11 +62,17 @@ def places(document: Document, words: list[tuple[int, int]]) -> list[int]:
 
 
 class Reader:
-    """Reads documents with a loaded encoder and the knowledge; one reader serves any number of documents."""
+    """Reads documents with a loaded encoder and the knowledge; one reader serves any number of documents.
 
-    def __init__(self, encoder: Encoder, knowledge: Knowledge) -> None:
+    `answers` gives, when it is first needed, what answers the questions of a codebook, or None.
+    """
+
+    def __init__(
+        self, encoder: Encoder, knowledge: Knowledge, answers: Callable[[], Answers | None] = lambda: None
+    ) -> None:
         self.encoder = encoder
         self.knowledge = knowledge
+        self.answers = answers
         self.finds_conditions = encoder.head is not None
 
     def _events(

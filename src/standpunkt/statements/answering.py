@@ -20,7 +20,8 @@ class _Reader(Protocol):
 
 
 class Answering:
-    """Wraps a reader. Where the wrapped one has a method `similarity(text, text) -> float`, matching uses it."""
+    """Wraps a reader. Where that has a method `similarity(text, text) -> float`, matching uses it; where it has
+    `answers()`, what this gives (`statements.asking.AnswersTo`, or None) is asked the questions of the codebook."""
 
     def __init__(self, reader: _Reader, knowledge: Knowledge, codebook: Codebook | None = None) -> None:
         self.reader, self.knowledge, self.codebook = reader, knowledge, codebook
@@ -35,4 +36,6 @@ class Answering:
             )
             reading = replace(reading, conditions=found, statements=statements)
         similarity: Any = getattr(self.reader, "similarity", None)
-        return build(reading, self.codebook, self.knowledge, similarity)
+        answers: Any = getattr(self.reader, "answers", None)
+        asked = answers() if answers is not None and self.codebook is not None else None
+        return build(reading, self.codebook, self.knowledge, similarity, asked)

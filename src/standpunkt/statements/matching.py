@@ -128,7 +128,7 @@ class Matcher:
         there: Counter[Word] = Counter()
         for w in contents(text, language, knowledge):
             there[replace(w, start=0, end=0, form="", noun=False)] += 1
-        self.meanings = tuple(
+        self.every = tuple(
             Meaning(
                 q, w, tuple(self._weight(x, w, words, there) for x in w),
                 tuple(c for term in q.terms if (c := contents(term, language, knowledge))),
@@ -139,7 +139,9 @@ class Matcher:
             )
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip
-        self.meanings = tuple(m for m in self.meanings if self.raised(m))
+        self.meanings = tuple(m for m in self.every if self.raised(m))  # whose words the text has
+        every_word = contents(text, language, knowledge)
+        self.named = {m.question.id: self.share(m, every_word) for m in self.every}
 
     def raised(self, m: Meaning) -> bool:
         """Whether the text speaks of what a question asks about at all: its own nouns are there, and a sentence has
@@ -153,11 +155,14 @@ class Matcher:
         asked_of = any(w.ident == m.agent for w in m.words) and not any(w.ident == m.agent for w in there)
         if m.agent is not None and asked_of:
             return False
+        return best >= _SURELY or (best >= _HARDLY and self.share(m, there) >= _NAMED)
+
+    def share(self, m: Meaning, there: Content) -> float:
+        """The share of a question's own nouns that stand among the words `there`, or their like."""
         nouns = [w for w in m.words if (w.noun or self.language != "de") and w.form.lower() not in _WEAK]
         special = [w for w in nouns if w.ident or not w.groups]
         found = coverage(special or nouns or m.words, there)
-        share = sum(x >= 0.7 for x in found) / len(found)
-        return best >= _SURELY or (best >= _HARDLY and share >= _NAMED)
+        return sum(x >= 0.7 for x in found) / len(found) if found else 1.0
 
     def words(self, start: int, end: int) -> Content:
         """The content words of a stretch of the text."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Answer, Position, Reading
+from standpunkt.statements.asking import Answered
 from standpunkt.statements.matching import Matcher
 from standpunkt.statements.utterance import Utterance
 from standpunkt.statements.votes import Vote, Voting
@@ -21,16 +22,17 @@ def positions(
     said: Sequence[Utterance],
     matcher: Matcher,
     knowledge: Knowledge,
+    answered: Answered | None = None,
 ) -> tuple[Position, ...]:
     """The positions of a reading, in the order of its actors and the codebook. What is unsure is left out."""
-    voting = Voting(reading, sentences, matcher, knowledge)
+    voting = Voting(reading, sentences, matcher, knowledge, answered)
     votes: dict[tuple[str, str], list[Vote]] = {}
     for u in said:
         for vote in voting.votes(u):
             for holder in vote.holders:
                 votes.setdefault((holder, vote.question), []).append(vote)
     actors = {a.id: a for a in reading.actors}
-    order = {m.question.id: n for n, m in enumerate(matcher.meanings)}
+    order = {m.question.id: n for n, m in enumerate(matcher.every)}
     where = {a.id: n for n, a in enumerate(reading.actors)}
     out = []
     for (holder, question), mine in sorted(votes.items(), key=lambda x: (where.get(x[0][0], 0), order[x[0][1]])):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
-from standpunkt.model import Answer, Condition
+from standpunkt.knowledge import Knowledge
+from standpunkt.model import Answer, Condition, Reading
+from standpunkt.reading.answers import ANSWERS, Floats
 from standpunkt.span import Span
+from standpunkt.statements.asking import Answered
 from standpunkt.statements.leaning import lean
-from standpunkt.statements.matching import Meaning
+from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
     BOUND,
     CONTRARY,
@@ -23,7 +28,7 @@ from standpunkt.statements.pointers import (
     TAKEN_UP,
 )
 from standpunkt.statements.pointing import MATCH, SURE, Pointing
-from standpunkt.statements.stance import Said, Token, judge
+from standpunkt.statements.stance import Said, Side, Token, judge
 from standpunkt.statements.terms import Content, Word, contents, stem
 from standpunkt.statements.utterance import Utterance
 
@@ -31,6 +36,12 @@ __all__ = ["Vote", "Voting"]
 
 _LEAST, _REQUIRED = 0.22, 0.42
 _CLEAR = 0.25  # how far from even a leaning must be
+# What the model says (`asking.py`): the probability that an answer needs; how much more where the report tells of
+# somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
+# own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
+# with which a condition binds.
+_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.65, 0.1, 0.9, 0.05, 5.0, 0.3, 0.2
+_NAMED = 0.5  # of its own nouns a question must have in the text, for the model alone to answer it
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
@@ -49,7 +60,19 @@ class Vote:
 
 
 class Voting(Pointing):
-    """Goes through the utterances of one reading in order."""
+    """Goes through the utterances of one reading in order. `answered`: what a model says of them, if there is one."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        sentences: Sequence[tuple[int, int]],
+        matcher: Matcher,
+        knowledge: Knowledge,
+        answered: Answered | None = None,
+    ) -> None:
+        super().__init__(reading, sentences, matcher, knowledge)
+        self.answered = answered or {}
+        self.every = {m.question.id: m for m in matcher.every}
 
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
@@ -71,7 +94,8 @@ class Voting(Pointing):
             for condition in u.conditions:
                 out += self.required(u, condition)
         asked = {v.question for v in out}
-        mine = [v for v in self.spoken(u, tokens, inside) if v.question not in asked or self.meanings[v.question].own]
+        spoken = self.joined(u, tokens, inside, self.spoken(u, tokens, inside))
+        mine = [v for v in spoken if v.question not in asked or self.every[v.question].own]
         out += mine
         for v in mine[:1]:
             self.topic.setdefault(u.sentence, v.question)
@@ -130,10 +154,62 @@ class Voting(Pointing):
         if out or top >= MATCH:
             return out
         for q, score in self.pointed(u, tokens, inside) or self.around(u, said):
-            vote = self.vote(u, tokens, self.meanings[q], inside, score, matched=False)
+            vote = self.vote(u, tokens, self.every[q], inside, score, matched=False)
             if vote is not None:
                 out.append(vote)
         return out
+
+    def joined(self, u: Utterance, tokens: Sequence[Token], inside: Content, ruled: list[Vote]) -> list[Vote]:
+        """The votes that the words give, joined with what the model says of the utterance: what it is sure to answer
+        nothing is dropped, what it surely answers is added, and decides a cell less than what the words say."""
+        found = self.answered.get(u.number)
+        if found is None:
+            return ruled
+        out = []
+        by_words = {v.question: v for v in ruled}
+        likeliest = min(float(p[0]) for p in found.values())
+        bar = _MODEL + (_TOLD if u.kind == "told" else 0.0)
+        for q, p in found.items():
+            some, vote = 1 - float(p[0]), by_words.get(q)
+            if vote is not None:
+                if some >= _DENIED:
+                    out.append(self.sided(vote, p))
+            elif (
+                float(p[1:].max()) >= bar
+                and self.matcher.named[q] >= _NAMED
+                and (float(p[0]) <= likeliest or some >= _SECOND)
+                and u.voice not in {"experts", "hearsay"}
+            ):
+                told = self.vote(u, tokens, self.every[q], inside, MATCH, matched=False)
+                vote = self.modelled(u, self.every[q], p) if told is None else self.sided(told, p)
+                if vote is not None:
+                    out.append(replace(vote, match=_BESIDE * some))
+        return out
+
+    def sided(self, vote: Vote, p: Floats) -> Vote:
+        """A vote with its likeliest answer: that of the words, unless the model has hardly any doubt of another."""
+        logs = {a: math.log(float(p[n]) + 1e-3) for n, a in enumerate(ANSWERS) if n}
+        logs[vote.answer] += _WORDS * vote.strength
+        answer = max(logs, key=lambda a: logs[a])
+        if answer == vote.answer or (vote.answer == "conditional" and answer in {"yes", "open"}):
+            return vote
+        return replace(vote, answer=cast(Answer, answer), conditions=())
+
+    def modelled(self, u: Utterance, meaning: Meaning, p: Floats) -> Vote | None:
+        """A vote of the model alone."""
+        answer = cast(Answer, ANSWERS[int(p[1:].argmax()) + 1])
+        side: Side = "yes" if answer == "conditional" else answer
+        force = {"yes": "support", "no": "oppose", "open": "undecided"}[side]
+        said = Said(side, float(p[1:].max() / p[1:].sum()), force)
+        holders = self.answerers.of(u, said, meaning)
+        if not holders:
+            return None
+        ids = tuple(c.id for c in u.conditions)
+        if ids and answer in {"yes", "open"} and float(p[3]) > _BINDING * float(p[1:].sum()):
+            answer = "conditional"
+        evidence = (Span.of(self.text, u.start, u.end),)
+        bound = ids if answer == "conditional" else ()
+        return Vote(meaning.question.id, holders, answer, said.strength, 1 - float(p[0]), u, bound, evidence)
 
     def concerns(self, u: Utterance, meaning: Meaning) -> bool:
         """Whom a question asks to act is named in the utterance, or is who speaks; so too where it asks nobody."""

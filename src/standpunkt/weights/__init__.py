@@ -6,18 +6,21 @@ import json
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from standpunkt.errors import InternalError
+from standpunkt.reading.answers import Answers
 from standpunkt.reading.conditions.head import Head
 from standpunkt.reading.encoder import Encoder
 
-__all__ = ["HERE", "load_encoder", "load_head"]
+__all__ = ["HERE", "load_answers", "load_encoder", "load_head"]
 
 HERE = Path(__file__).parent
 FILES = ("lower.onnx", "upper.onnx", "tokenizer.json", "reader.json")
 HEAD = "conditions.npz"
+ANSWERS = "answers.onnx"
 
 
 def load_head(folder: Path = HERE) -> Head | None:
@@ -34,6 +37,41 @@ def load_head(folder: Path = HERE) -> Head | None:
         return None
 
 
+def _session(file: Path, threads: int) -> Any:
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights are unfolded once, when loaded
+    options.enable_cpu_mem_arena = False  # long texts would keep their largest buffers for ever
+    return ort.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def load_answers(path: Path | None = None, *, threads: int = 0) -> Answers | None:
+    """What answers the questions of a codebook, or None where a folder of weights has none.
+
+    Its graph shares the table of subwords with `lower.onnx`, byte for byte. Raises InternalError where it is broken.
+    """
+    folder = path or HERE
+    if not (folder / ANSWERS).is_file():
+        return None
+    from tokenizers import Tokenizer
+
+    try:
+        about = json.loads((folder / FILES[3]).read_text(encoding="utf-8")).get("answers", {})
+        if about.get("encoder") != sha256((folder / FILES[0]).read_bytes()).hexdigest():
+            raise ValueError(f"{ANSWERS} is of another {FILES[0]}")
+        session = _session(folder / ANSWERS, threads)
+        tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
+    except Exception as error:  # the libraries raise their own kinds
+        raise InternalError(
+            f"the weights that answer questions in {folder} cannot be loaded ({error}); install the package anew"
+        ) from None
+    return Answers(session, tokenizer)
+
+
 def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
     """The encoder from a folder of weights, by default the one in the package.
 
@@ -46,19 +84,10 @@ def load_encoder(path: Path | None = None, *, threads: int = 0) -> Encoder:
         raise InternalError(
             f"the reader's weights are not complete: {folder} lacks {', '.join(missing)}; install the package anew"
         )
-    import onnxruntime as ort
     from tokenizers import Tokenizer
 
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.add_session_config_entry("session.disable_quant_qdq", "1")  # weights are unfolded once, when loaded
-    options.enable_cpu_mem_arena = False  # long texts would keep their largest buffers for ever
     try:
-        lower, upper = (
-            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"]) for name in FILES[:2]
-        )
+        lower, upper = (_session(folder / name, threads) for name in FILES[:2])
         tokenizer = Tokenizer.from_file(str(folder / FILES[2]))
         about = json.loads((folder / FILES[3]).read_text(encoding="utf-8"))
     except Exception as error:  # the libraries raise their own kinds

@@ -85,7 +85,8 @@ FRAME_AFTER = {
 
 PASSIVE = {
     "de": _r(
-        r"\b(?:\w*ge\w+(?:t|en)|\w+iert|be\w+t|ver\w+t|er\w+t|ent\w+t)\s+(?:wird|werden?|würden?|worden|wurden?)\b"
+        r"\b(?:\w*ge\w+(?:t|en)|\w+iert|be\w+t|ver\w+t|er\w+t|ent\w+t)\s+(?:wird|werden?|würden?|worden|wurden?)\b|"
+        r"\b(?:bekomm\w*|bekäme?n?|bekam|erhält|erhalten?|erhielte?n?|kriegt\w*)\b"
     ),
     "en": _r(r"\b(?:is|are|was|were|be|been|being|gets?)\s+(?:\w+ly\s+)?\w+(?:ed|en|ne|pt|ut|id)\b"),
 }
@@ -103,7 +104,13 @@ AGENT = {
         r"[Kk]lub|[Hh]auptstädte|[Gg]astgeber|Kämmerer|Bahn|[Rr]eederei|[Uu]niversität|[Ss]chule|[Mm]utter|Folketing|"
         r"Storting|Liberale|Grüne|Linke|Konservative|[Gg]eldgeber|[Gg]egenseite|[Aa]nwohner|[Aa]nlieger|[Rr]edaktion|"
         r"[Gg]esellschaft|[Gg]esellschafter|[Aa]ktionäre?|[Ss]ponsor|[Vv]ermieter|[Mm]ieter|[Gg]läubiger|[Bb]auern|"
-        r"[Pp]räsident(?:in)?|[Mm]inister(?:in)?|[Vv]erwaltung|[Rr]eeder|[Bb]undesrat)(?:e?s|e?n|en|nen)?\b"
+        r"[Pp]räsident(?:in)?|[Mm]inister(?:in)?|[Vv]erwaltung|[Rr]eeder|[Bb]undesrat|[Rr]äte|[Aa]uss(?:chuss|chüsse)|"
+        r"[Gg]remium|[Gg]remien|[Ff]irma|[Ff]irmen|[Gg]esetzgeber|[Aa]nbieter|[Ee]mpfänger|[Ll]ieferant|[Hh]ersteller|"
+        r"[Hh]ändler|[Ii]ndustrie|[Pp]olizei|[Aa]rmee|[Bb]asis|[Bb]elegschaft|[Mm]ehrheit|[Bb]ranche|[Ss]ender|[Vv]erlag|"
+        r"[Zz]entrale|[Jj]obcenter|[Rr]eferat|[Kk]linik|[Hh]otel|[Ww]ehr|[Zz]oll|[Ff]inanzamt|[Kk]onkurrenz|[Ww]issenschaft|"
+        r"[Pp]ächter|[Ll]andwirt|[Vv]eranstalter|[Dd]ienstleister|[Ee]ltern|[Bb]eschäftigte|[Kk]unde|[Nn]utzer|[Ss]pender|"
+        r"[Ff]ührung|[Ss]pitze|[Gg]egner|[Kk]onfliktparteie?|[Mm]ehrheitseigner|[Dd]irektion|[Bb]istum|[Pp]farrei|[Ii]nnung)"
+        r"(?:e?s|e?n|en|nen|r)?\b"
     ),
     "en": re.compile(
         r"\b(?:parliament|congress|senate|council|commission|cabinet|court|agency|ministry|minister|union|party|bank|"
@@ -112,7 +119,10 @@ AGENT = {
         r"province|district|operator|trust|club|league|university|church|railway|host|donor|investor|lender|grower|"
         r"liberals|greens|conservatives|capital|village|town|school|organi[sz]ation|watchdog|manufacturer|airline|"
         r"supplier|countr(?:y|ies)|administration|agencies|authorities|ministries|president|chancellor|shareholder|"
-        r"tenant|farmer|creditor|side|partner|others)s?\b",
+        r"tenant|farmer|creditor|side|partner|others|exporter|importer|lawmaker|legislature|legislator|house|magistrate|"
+        r"judge|trustee|police|army|rebel|belligerent|utility|developer|publisher|broadcaster|clinic|hospital|producer|"
+        r"retailer|contractor|buyer|seller|recipient|taxpayer|leadership|management|workforce|pilot|fisherman|fishermen|"
+        r"skipper|parent|rider|visitor|customer|user|directorate|secretary|mayor|governor|premier)s?\b",
         re.IGNORECASE,
     ),
 }

@@ -37,6 +37,12 @@ _VERB_BEFORE = {
 }
 
 
+def _first_clause(words: str, after: int) -> str:
+    """The words up to an "and" behind subject and verb: what stands behind it may be told of somebody else."""
+    cut = re.search(r"(?<=\w)(?:\s+\S+){2,}?\s(?=(?:und|and)\s)", words[after:])
+    return words[: after + cut.end()] if cut else words
+
+
 def what(words: str) -> str:
     """The kind of a requirement by its words: backing, participation, mandate, ceasefire, quantity, event or other."""
     return next((name for name, pattern in lx.WHAT if pattern.search(words)), "other")
@@ -114,7 +120,7 @@ class Agents:
                 and not re.match(r"\W*(?:\w+ )?(?:muss|müss|must)", before)
             ):
                 continue
-            if lx.PASSIVE[self.language].search(words) and not giver:
+            if lx.PASSIVE[self.language].search(_first_clause(words, stop - body)) and not giver:
                 return None
             if _EVERYBODY.search(before + self.text[start:stop]):
                 return None

@@ -1,0 +1,106 @@
+"""What a stretch of text answers to questions, by a trained model that reads both together. Pure.
+
+The model is an argument. Its input is the stretch with what stands before it, then all questions; its answer to each
+is a probability for each of `ANSWERS`. Which question a stretch speaks to, and which side it takes, are one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked"]
+
+ANSWERS = ("none", "yes", "no", "conditional", "open")
+STATUSES = ("none", "ruled_out", "rumoured", "considered", "offered", "committed", "delivered")
+MOST = 200  # subwords of a text
+_QUESTION, _TOGETHER, _AT_ONCE = 50, 10, 8  # subwords of a question; questions read together; cases at once
+
+Floats = npt.NDArray[np.float32]
+
+
+class _Session(Protocol):
+    def run(self, names: Any, inputs: Mapping[str, Any]) -> list[Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text of which `[start, end)` is the stretch that may answer, and questions to it."""
+
+    text: str
+    start: int
+    end: int
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Subwords of a case, their parts (0 beside, 1 a question, 2 the stretch), and the number of their question or
+    -1."""
+
+    ids: list[int]
+    part: list[int]
+    number: list[int]
+
+
+class Answers:
+    """A graph and the reader's tokenizer."""
+
+    def __init__(self, session: _Session, tokenizer: Any) -> None:
+        self._session, self._tokenizer = session, tokenizer
+
+    def __call__(self, cases: Sequence[Asked]) -> list[Floats]:
+        """For each case the probabilities of `ANSWERS`, questions × answers."""
+        out = [np.zeros((len(c.questions), len(ANSWERS)), dtype=np.float32) for c in cases]
+        rows = [
+            (n, low, self._row(c, c.questions[low : low + _TOGETHER]))
+            for n, c in enumerate(cases)
+            for low in range(0, len(c.questions), _TOGETHER)
+        ]
+        rows.sort(key=lambda x: len(x[2].ids))
+        for at in range(0, len(rows), _AT_ONCE):
+            chunk = rows[at : at + _AT_ONCE]
+            (logits,) = self._session.run(["answer"], _inputs([row for _, _, row in chunk]))
+            p = np.exp(logits - logits.max(-1, keepdims=True))
+            p /= p.sum(-1, keepdims=True)
+            for i, (n, low, row) in enumerate(chunk):
+                number = max(row.number) + 1
+                out[n][low : low + number] = p[i, :number]
+        return out
+
+    def _row(self, case: Asked, questions: Sequence[str]) -> _Row:
+        """What is too long loses words before the stretch."""
+        found = self._tokenizer.encode(case.text, add_special_tokens=False)
+        inside = [2 if a < case.end and b > case.start else 0 for a, b in found.offsets]
+        low = max(0, len(found.ids) - MOST) if 2 not in inside[:MOST] else 0
+        row = _Row([0, *found.ids[low : low + MOST], 2], [0, *inside[low : low + MOST], 0], [])
+        row.number.extend([-1] * len(row.ids))
+        for n, question in enumerate(questions):
+            more = [*self._tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION], 2]
+            row.ids.extend(more)
+            row.part.extend([1] * len(more))
+            row.number.extend([n] * len(more))
+        return row
+
+
+def _inputs(rows: Sequence[_Row]) -> dict[str, Any]:
+    """Rows padded, and over the subwords of each question the weights that give its mean and its closing subword."""
+    length = max(len(r.ids) for r in rows)
+    most = max(max(r.number) for r in rows) + 1
+    ids = np.ones((len(rows), length), dtype=np.int64)
+    part = np.zeros_like(ids)
+    mask = np.zeros((len(rows), length), dtype=np.int32)
+    mean = np.zeros((len(rows), most, length), dtype=np.float32)
+    closing = np.zeros_like(mean)
+    for i, r in enumerate(rows):
+        ids[i, : len(r.ids)], part[i, : len(r.ids)], mask[i, : len(r.ids)] = r.ids, r.part, 1
+        number = np.array(r.number)
+        for q in range(int(number.max()) + 1):
+            mine = np.flatnonzero(number == q)
+            mean[i, q, mine] = 1 / len(mine)
+            closing[i, q, mine[-1]] = 1
+    return {"ids": ids, "mask": mask, "part": part, "mean": mean, "closing": closing}

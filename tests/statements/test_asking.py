@@ -1,0 +1,88 @@
+"""What a model says of utterances: which are asked, and what becomes of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from given_readings import FERRY, K, answers, reading
+
+from standpunkt.model import Reading
+from standpunkt.reading.answers import ANSWERS, Asked, Floats
+from standpunkt.statements import build
+
+
+class Says:
+    """Answers where its words stand in the stretch: (words, part of the question, answer)."""
+
+    def __init__(self, *told: tuple[str, str, str], sure: float = 0.97) -> None:
+        self.told, self.sure, self.cases = told, sure, list[Asked]()
+
+    def __call__(self, cases: Sequence[Asked]) -> list[Floats]:
+        self.cases += cases
+        out = []
+        for c in cases:
+            p = np.full((len(c.questions), len(ANSWERS)), (1 - self.sure) / 4, dtype=np.float32)
+            for q, question in enumerate(c.questions):
+                fits = (a for words, part, a in self.told if words in c.text[c.start : c.end] and part in question)
+                p[q, ANSWERS.index(next(fits, "none"))] = self.sure
+            out.append(p)
+        return out
+
+
+def told(last: str = "Über eine Maut wird seit Wochen gestritten.") -> Reading:
+    text = (
+        "Kein Mensch werde dafür in die Tasche greifen, sagte Minister Nils Holm. Der Bürgermeister Jan Orre schwieg. "
+        "„Wir haben die Schranken schon bestellt“, meinte Ministerin Ane Berg. Am Abend regnete es. " + last
+    )
+    return reading(
+        text,
+        "de",
+        [
+            ("Kein Mensch werde dafür in die Tasche greifen", "Minister Nils Holm", "sagte", "indirect"),
+            ("„Wir haben die Schranken schon bestellt“", "Ministerin Ane Berg", "meinte", "direct"),
+        ],
+    )
+
+
+def test_a_question_is_answered_that_none_of_its_words_names() -> None:
+    model = Says(("Tasche greifen", "Maut", "no"), ("Schranken", "Maut", "yes"))
+    assert build(told(), FERRY, K).positions == ()
+    found = build(told(), FERRY, K, None, model)
+    assert answers(found) == {("Nils Holm", "toll"): "no", ("Ane Berg", "toll"): "yes"}
+    assert [found.document.text[e.start : e.end] for e in found.positions[0].evidence] == [
+        "Kein Mensch werde dafür in die Tasche greifen"
+    ]
+
+
+def test_none_gives_none_nor_does_what_nobody_says_or_what_is_unsure() -> None:
+    assert build(told(), FERRY, K, None, Says()).positions == ()
+    assert build(told(), FERRY, K, None, Says(("regnete", "Maut", "yes"))).positions == ()
+    assert build(told(), FERRY, K, None, Says(("Schranken", "Maut", "yes"), sure=0.6)).positions == ()
+
+
+def test_what_the_words_answer_needs_more_than_a_guess_to_be_turned() -> None:
+    text = "Eine Maut lehne er ab, sagte Minister Nils Holm. Am Abend regnete es."
+    base = reading(text, "de", [("Eine Maut lehne er ab", "Minister Nils Holm", "sagte", "indirect")])
+    for sure, answer in ((0.6, "no"), (0.9, "no"), (0.999, "yes")):
+        found = build(base, FERRY, K, None, Says(("Maut", "Maut", "yes"), sure=sure))
+        assert answers(found) == {("Nils Holm", "toll"): answer}
+    assert build(base, FERRY, K, None, Says(sure=0.97)).positions == ()  # surely of something else
+
+
+def test_a_question_whose_nouns_the_text_never_names_is_not_answered_by_the_model_alone() -> None:
+    model = Says(("Tasche greifen", "Maut", "no"), ("Schranken", "Maut", "yes"))
+    assert build(told("Danach gab es Suppe."), FERRY, K, None, model).positions == ()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no", "open"])
+def test_every_utterance_is_asked_once_with_the_sentence_before_it(answer: str) -> None:
+    model = Says(("Schranken", "Maut", answer))
+    found = build(told(), FERRY, K, None, model)
+    assert answers(found) == {("Ane Berg", "toll"): answer}
+    stretches = [c.text[c.start : c.end] for c in model.cases]
+    assert len(stretches) == len(set(stretches))
+    (case,) = (c for c in model.cases if "Schranken" in c.text[c.start : c.end])
+    assert case.text.startswith("Der Bürgermeister")
+    assert case.questions == tuple(q.words("de") for q in FERRY.questions)
