@@ -125,8 +125,9 @@ class Matcher:
             )
             for q in codebook.questions
         ]  # fmt: skip
+        self.there = contents(text, language, knowledge)
         there: Counter[Word] = Counter()
-        for w in contents(text, language, knowledge):
+        for w in self.there:
             there[replace(w, start=0, end=0, form="", noun=False)] += 1
         self.every = tuple(
             Meaning(
@@ -140,15 +141,14 @@ class Matcher:
             for q, w in zip(codebook.questions, words, strict=True)
         )  # fmt: skip
         self.meanings = tuple(m for m in self.every if self.raised(m))  # whose words the text has
-        every_word = contents(text, language, knowledge)
-        self.named = {m.question.id: self.share(m, every_word) for m in self.every}
+        self.named = {m.question.id: self.share(m, self.there) for m in self.every}
 
     def raised(self, m: Meaning) -> bool:
         """Whether the text speaks of what a question asks about at all: its own nouns are there, and a sentence has
         enough of them together, or of their like. Where not, nothing in the text answers it."""
         if len(self.sentences) < _SHORT or not m.words:
             return True
-        there = contents(self.text, self.language, self.knowledge)
+        there = self.there
         if any(min(coverage(term, there), default=0.0) >= 0.75 for term in m.terms):
             return True
         best = max(self._score(m, self.words(a, b), a, b) for a, b in self.sentences)
