@@ -10,7 +10,7 @@ from given_readings import FERRY, K, answers, reading
 
 from standpunkt.model import Reading
 from standpunkt.reading.answers import ANSWERS, Asked, Floats
-from standpunkt.statements import build
+from standpunkt.statements import Codebook, build
 
 
 class Says:
@@ -86,3 +86,7 @@ def test_every_utterance_is_asked_once_with_the_sentence_before_it(answer: str) 
     (case,) = (c for c in model.cases if "Schranken" in c.text[c.start : c.end])
     assert case.text.startswith("Der Bürgermeister")
     assert case.questions == tuple(q.words("de") for q in FERRY.questions)
+
+
+def test_a_codebook_without_questions_asks_nothing() -> None:
+    assert build(told(), Codebook.from_questions([]), K, None, Says()).positions == ()

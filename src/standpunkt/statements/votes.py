@@ -163,7 +163,7 @@ class Voting(Pointing):
         """The votes that the words give, joined with what the model says of the utterance: what it is sure to answer
         nothing is dropped, what it surely answers is added, and decides a cell less than what the words say."""
         found = self.answered.get(u.number)
-        if found is None:
+        if not found:
             return ruled
         out = []
         by_words = {v.question: v for v in ruled}
