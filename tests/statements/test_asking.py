@@ -11,6 +11,7 @@ from given_readings import FERRY, K, answers, reading
 from standpunkt.model import Reading
 from standpunkt.reading.answers import ANSWERS, Asked, Floats
 from standpunkt.statements import Codebook, build
+from standpunkt.statements.matching import Matcher
 
 
 class Says:
@@ -90,3 +91,17 @@ def test_every_utterance_is_asked_once_with_the_sentence_before_it(answer: str) 
 
 def test_a_codebook_without_questions_asks_nothing() -> None:
     assert build(told(), Codebook.from_questions([]), K, None, Says()).positions == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "asks"),
+    [
+        ("de", "Soll die Klinik den Umbau zahlen?", True),
+        ("de", "Soll die Klinik geschlossen werden?", False),
+        ("en", "Should the hospital be closed?", False),
+    ],
+)
+def test_what_is_done_to_somebody_asks_that_one_to_do_nothing(language: str, question: str, asks: bool) -> None:
+    book = Codebook.from_questions([{"id": "q", "text": question, "text_en": question}])
+    (meaning,) = Matcher(book, "", language, K).every
+    assert (meaning.agent is not None) == asks

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked"]
+__all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked", "Floats"]
 
 ANSWERS = ("none", "yes", "no", "conditional", "open")
 STATUSES = ("none", "ruled_out", "rumoured", "considered", "offered", "committed", "delivered")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-import numpy.typing as npt
-
 from standpunkt.knowledge.cues import CueBook
-from standpunkt.reading.answers import Asked
+from standpunkt.reading.answers import Asked, Floats
 from standpunkt.statements.codebook import Codebook
 from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Answered", "AnswersTo", "asked_of"]
 
-Floats = npt.NDArray[np.float32]
 AnswersTo = Callable[[Sequence[Asked]], list[Floats]]
 Answered = dict[int, dict[str, Floats]]  # by the number of an utterance and the id of a question: probabilities
 

@@ -49,6 +49,7 @@ _ASKED_TO = {
     ),
     "en": re.compile(r"(?:should|will|must|may|can|is|does) the (?:\w+ )?(?P<who>[A-Za-z]+)\b", re.IGNORECASE),
 }
+_DONE_TO = {"de": re.compile(r"\bwerden\?\s*$"), "en": re.compile(r"\bbe (?:\w+ly )?\w+(?:ed|en|t|ne)\b")}
 _WEAK = frozenset(re.findall(r"\S+",
     "new additional more less help plan full part extra early late big small right free joint common be "
     "use people person country itself"
@@ -81,6 +82,8 @@ def _agent(question: str, language: str, words: Content) -> str | None:
     """Who a question asks to do something, where it names such a body: "Soll **das Land** Geld geben?"."""
     if words and words[0].ident and question.find(words[0].form) < 30:
         return words[0].ident
+    if _DONE_TO[language].search(question):
+        return None  # "Soll die Klinik geschlossen werden?" asks it to do nothing
     m = _ASKED_TO[language].match(question)
     return stem(m["who"], language) if m and AGENT[language].fullmatch(m["who"]) else None
 
