@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from standpunkt.errors import InternalError
-from standpunkt.reading.answers import ANSWERS, MOST, Answers, Asked
+from standpunkt.reading.answers import ANSWERS, MOST, STATUSES, Answers, Asked
 from standpunkt.weights import HERE, load_answers
 
 
@@ -27,7 +27,8 @@ class Letters:
 
 
 class Echo:
-    """Says yes to a question as surely as the stretch has letters of its first letter's kind."""
+    """Says yes to a question as surely as the stretch has letters of its first letter's kind, and that the letter z is
+    offered."""
 
     def __init__(self) -> None:
         self.seen: list[dict[str, Any]] = []
@@ -44,7 +45,10 @@ class Echo:
                 places = np.flatnonzero(mean[case, q])
                 if len(places):
                     out[case, q, 1] = ((ids[case] == ids[case, places[0]]) & (part[case] == 2)).sum()
-        return [out]
+        z = (ids == ord("z")).astype(np.float32)
+        status = np.zeros((len(ids), len(STATUSES)), dtype=np.float32)
+        status[:, STATUSES.index("offered")] = 9 * (z * (part == 2)).max(-1)
+        return [{"answer": out, "pledge": status, "what": z}[name] for name in names]
 
 
 def asked(before: str, stretch: str, *questions: str) -> Asked:
@@ -54,7 +58,7 @@ def asked(before: str, stretch: str, *questions: str) -> Asked:
 def test_each_question_gets_its_own_answer_whatever_is_read_beside_it() -> None:
     answers = Answers(Echo(), Letters())
     cases = [asked("aaa ", "bbb", "a?", "b?"), asked("", "aa", *"abcdefghi"), asked("x", "y")]
-    first, second, third = answers(cases)
+    first, second, third = (told.answers for told in answers(cases))
     assert first.shape == (2, len(ANSWERS))
     assert first[1, 1] > first[0, 1] == pytest.approx(0.2)  # what stands before the stretch is no part of it
     assert second[0, 1] > 0.5
@@ -66,10 +70,22 @@ def test_each_question_gets_its_own_answer_whatever_is_read_beside_it() -> None:
 def test_probabilities_sum_to_one_and_do_not_depend_on_company(questions: list[str], stretch: str) -> None:
     answers = Answers(Echo(), Letters())
     (together,) = answers([asked("", stretch, *questions)])
-    assert np.allclose(together.sum(-1), 1)
+    assert np.allclose(together.answers.sum(-1), 1)
     for n, question in enumerate(questions):
         (alone,) = answers([asked("", stretch, question)])
-        assert np.allclose(alone[0], together[n], atol=1e-6)
+        assert np.allclose(alone.answers[0], together.answers[n], atol=1e-6)
+
+
+def test_what_is_given_is_looked_for_in_the_stretch_alone() -> None:
+    answers = Answers(Echo(), Letters())
+    before, inside, nowhere = answers(
+        [asked("az ", "bb", "a?"), asked("zz ", "a zb", *"a?" * 12), asked("", "bb", "a?")]
+    )
+    assert [told.statuses.argmax() for told in (before, nowhere)] == [0, 0]
+    assert STATUSES[int(inside.statuses.argmax())] == "offered"
+    assert inside.statuses.sum() == pytest.approx(1)
+    assert inside.given == (5, 6)
+    assert before.given in {(3, 4), (4, 5)}
 
 
 def test_long_texts_lose_what_stands_before_the_stretch() -> None:
@@ -86,8 +102,13 @@ def test_the_packaged_graph_belongs_to_the_packaged_encoder(tmp_path: Path) -> N
     assert packaged is not None
     told = "Der Kreistag habe das Hallenbad lange genug bezahlt, nun sei Schluss, sagte Landrätin Ute Sonn."
     (found,) = packaged([Asked(told, 0, len(told), ("Soll das Hallenbad geschlossen werden?", "Soll Schnee fallen?"))])
-    assert np.allclose(found.sum(-1), 1, atol=1e-5)
-    assert found[0, 0] < found[1, 0]
+    assert np.allclose(found.answers.sum(-1), 1, atol=1e-5)
+    assert found.answers[0, 0] < found.answers[1, 0]
+    gives = "Der Landkreis hat zugesagt, dem Verein zwölf Zelte zu schenken."
+    (pledged,) = packaged([Asked(gives, 0, len(gives), ("Soll das Hallenbad geschlossen werden?",))])
+    assert pledged.statuses[0] < 0.5 < found.statuses[0]
+    assert pledged.given is not None
+    assert "Zelte" in gives[gives.rfind(" ", 0, pledged.given[1] - 1) :][:6]
     assert load_answers(tmp_path) is None
     for file in HERE.iterdir():
         if file.suffix in {".onnx", ".json"}:

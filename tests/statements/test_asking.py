@@ -9,18 +9,21 @@ import pytest
 from given_readings import FERRY, K, answers, reading
 
 from standpunkt.model import Reading
-from standpunkt.reading.answers import ANSWERS, Asked, Floats
+from standpunkt.reading.answers import ANSWERS, STATUSES, Asked, Told
 from standpunkt.statements import Codebook, build
 from standpunkt.statements.matching import Matcher
 
 
 class Says:
-    """Answers where its words stand in the stretch: (words, part of the question, answer)."""
+    """Answers where its words stand in the stretch: (words, part of the question, answer); pledges where those of
+    `pledged` do: words, what is given, status."""
 
-    def __init__(self, *told: tuple[str, str, str], sure: float = 0.97) -> None:
-        self.told, self.sure, self.cases = told, sure, list[Asked]()
+    def __init__(
+        self, *told: tuple[str, str, str], sure: float = 0.97, pledged: tuple[str, str, str] | None = None
+    ) -> None:
+        self.told, self.sure, self.pledged, self.cases = told, sure, pledged, list[Asked]()
 
-    def __call__(self, cases: Sequence[Asked]) -> list[Floats]:
+    def __call__(self, cases: Sequence[Asked]) -> list[Told]:
         self.cases += cases
         out = []
         for c in cases:
@@ -28,7 +31,13 @@ class Says:
             for q, question in enumerate(c.questions):
                 fits = (a for words, part, a in self.told if words in c.text[c.start : c.end] and part in question)
                 p[q, ANSWERS.index(next(fits, "none"))] = self.sure
-            out.append(p)
+            statuses, given = np.full(len(STATUSES), (1 - self.sure) / 6, dtype=np.float32), None
+            pledges = self.pledged is not None and self.pledged[0] in c.text[c.start : c.end]
+            statuses[STATUSES.index(self.pledged[2] if self.pledged and pledges else "none")] = self.sure
+            if self.pledged and pledges:
+                at = c.text.index(self.pledged[1], c.start)
+                given = (at + 1, at + 2)
+            out.append(Told(p, statuses, given))
         return out
 
 

@@ -1,7 +1,8 @@
 """What a stretch of text answers to questions, by a trained model that reads both together. Pure.
 
 The model is an argument. Its input is the stretch with what stands before it, then all questions; its answer to each
-is a probability for each of `ANSWERS`. Which question a stretch speaks to, and which side it takes, are one step.
+is a probability for each of `ANSWERS`. Which question a stretch speaks to, and which side it takes, are one step. It
+also says whether the stretch pledges something, how firmly (`STATUSES`), and which word is what is pledged.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked", "Floats"]
+__all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked", "Floats", "Told"]
 
 ANSWERS = ("none", "yes", "no", "conditional", "open")
 STATUSES = ("none", "ruled_out", "rumoured", "considered", "offered", "committed", "delivered")
@@ -38,13 +39,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a stretch says: probabilities of `ANSWERS` (questions × answers) and of `STATUSES`, and where in the text
+    stands what it most likely pledges, if it pledges something (code points of a subword; None where it has none)."""
+
+    answers: Floats
+    statuses: Floats
+    given: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """Subwords of a case, their parts (0 beside, 1 a question, 2 the stretch), and the number of their question or
-    -1."""
+    """Subwords of a case, their parts (0 beside, 1 a question, 2 the stretch), the number of their question or -1,
+    and where the text's own stand in it."""
 
     ids: list[int]
     part: list[int]
     number: list[int]
+    offsets: list[tuple[int, int]]
 
 
 class Answers:
@@ -53,9 +65,11 @@ class Answers:
     def __init__(self, session: _Session, tokenizer: Any) -> None:
         self._session, self._tokenizer = session, tokenizer
 
-    def __call__(self, cases: Sequence[Asked]) -> list[Floats]:
-        """For each case the probabilities of `ANSWERS`, questions × answers."""
-        out = [np.zeros((len(c.questions), len(ANSWERS)), dtype=np.float32) for c in cases]
+    def __call__(self, cases: Sequence[Asked]) -> list[Told]:
+        """What each case says, in their order."""
+        answers = [np.zeros((len(c.questions), len(ANSWERS)), dtype=np.float32) for c in cases]
+        statuses = np.zeros((len(cases), len(STATUSES)), dtype=np.float32)
+        given: list[tuple[int, int] | None] = [None] * len(cases)
         rows = [
             (n, low, self._row(c, c.questions[low : low + _TOGETHER]))
             for n, c in enumerate(cases)
@@ -64,20 +78,26 @@ class Answers:
         rows.sort(key=lambda x: len(x[2].ids))
         for at in range(0, len(rows), _AT_ONCE):
             chunk = rows[at : at + _AT_ONCE]
-            (logits,) = self._session.run(["answer"], _inputs([row for _, _, row in chunk]))
-            p = np.exp(logits - logits.max(-1, keepdims=True))
-            p /= p.sum(-1, keepdims=True)
+            found = self._session.run(["answer", "pledge", "what"], _inputs([row for _, _, row in chunk]))
+            p, pledge = (_probabilities(x) for x in found[:2])
             for i, (n, low, row) in enumerate(chunk):
                 number = max(row.number) + 1
-                out[n][low : low + number] = p[i, :number]
-        return out
+                answers[n][low : low + number] = p[i, :number]
+                if low:
+                    continue
+                statuses[n] = pledge[i]
+                inside = [k for k, part in enumerate(row.part) if part == 2]
+                if inside:
+                    given[n] = row.offsets[max(inside, key=lambda k: float(found[2][i, k])) - 1]
+        return [Told(*x) for x in zip(answers, statuses, given, strict=True)]
 
     def _row(self, case: Asked, questions: Sequence[str]) -> _Row:
         """What is too long loses words before the stretch."""
         found = self._tokenizer.encode(case.text, add_special_tokens=False)
         inside = [2 if a < case.end and b > case.start else 0 for a, b in found.offsets]
         low = max(0, len(found.ids) - MOST) if 2 not in inside[:MOST] else 0
-        row = _Row([0, *found.ids[low : low + MOST], 2], [0, *inside[low : low + MOST], 0], [])
+        kept = slice(low, low + MOST)
+        row = _Row([0, *found.ids[kept], 2], [0, *inside[kept], 0], [], found.offsets[kept])
         row.number.extend([-1] * len(row.ids))
         for n, question in enumerate(questions):
             more = [*self._tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION], 2]
@@ -85,6 +105,12 @@ class Answers:
             row.part.extend([1] * len(more))
             row.number.extend([n] * len(more))
         return row
+
+
+def _probabilities(logits: Floats) -> Floats:
+    p: Floats = np.exp(logits - logits.max(-1, keepdims=True))
+    p /= p.sum(-1, keepdims=True)
+    return p
 
 
 def _inputs(rows: Sequence[_Row]) -> dict[str, Any]:

@@ -1,28 +1,47 @@
-"""What a trained model says that each utterance answers to each question of a codebook. Pure."""
+"""What a trained model says that each utterance answers to each question of a codebook, and what it pledges. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from standpunkt.knowledge.cues import CueBook
-from standpunkt.reading.answers import Asked, Floats
+from standpunkt.reading.answers import Asked, Floats, Told
 from standpunkt.statements.codebook import Codebook
+from standpunkt.statements.giving import gives
 from standpunkt.statements.utterance import Utterance
 
-__all__ = ["Answered", "AnswersTo", "asked_of"]
+__all__ = ["Answered", "AnswersTo", "Undertaking", "asked_of"]
 
-AnswersTo = Callable[[Sequence[Asked]], list[Floats]]
-Answered = dict[int, dict[str, Floats]]  # by the number of an utterance and the id of a question: probabilities
+AnswersTo = Callable[[Sequence[Asked]], list[Told]]
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """The probabilities of `reading.answers.STATUSES` for one utterance, and a place in the text within the word for
+    what it most likely gives."""
+
+    statuses: Floats
+    given: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """By the number of an utterance: by the id of a question the probabilities of `reading.answers.ANSWERS`, and what
+    it undertakes."""
+
+    answers: dict[int, dict[str, Floats]] = field(default_factory=dict)
+    undertakings: dict[int, Undertaking] = field(default_factory=dict)
 
 
 def asked_of(
     text: str, sentences: Sequence[tuple[int, int]], said: Sequence[Utterance], codebook: Codebook, language: str,
     cues: CueBook, answers: AnswersTo,
 ) -> Answered:  # fmt: skip
-    """For each utterance that somebody holds the probabilities of `reading.answers.ANSWERS` for each question.
+    """What the model says of each utterance that somebody holds.
 
     A sentence is read with the one before it; where it has several utterances, each is judged as its own stretch. What
-    the report tells of somebody without any cue is not asked about.
+    the report tells of somebody without any cue, verb of giving or number is not asked about.
     """
     questions = tuple(q.words(language) for q in codebook.questions)
     ids = [q.id for q in codebook.questions]
@@ -34,7 +53,9 @@ def asked_of(
     for u in said:
         if not (u.holders or u.subject) or u.sentence >= len(sentences):
             continue
-        if u.kind == "told" and not u.conditions and not cues.find([t.low for t in u.tokens], language):
+        words = [t.low for t in u.tokens]
+        amount = any(t.low[:1].isdigit() for t in u.tokens)
+        if u.kind == "told" and not (u.conditions or amount or gives(words, language) or cues.find(words, language)):
             continue
         whole = sentences[u.sentence]
         start, end = whole if len(in_sentence[u.sentence]) == 1 else (u.start, u.end)
@@ -42,4 +63,9 @@ def asked_of(
         where[u.number] = (start, end)
         cases.setdefault((start, end), Asked(text[low : whole[1]], start - low, end - low, questions))
     found = dict(zip(cases, answers(tuple(cases.values())), strict=True))
-    return {n: dict(zip(ids, found[place], strict=True)) for n, place in where.items()}
+    out = Answered()
+    for n, place in where.items():
+        told, low = found[place], place[0] - cases[place].start
+        out.answers[n] = dict(zip(ids, told.answers, strict=True))
+        out.undertakings[n] = Undertaking(told.statuses, low + told.given[1] - 1 if told.given else None)
+    return out

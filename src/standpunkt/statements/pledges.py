@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import cast
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Pledge, PledgeStatus, Quantity, Reading
+from standpunkt.reading.answers import STATUSES
 from standpunkt.span import Span
+from standpunkt.statements.asking import Answered, Undertaking
 from standpunkt.statements.gifts import Gifts
 from standpunkt.statements.giving import DONE, MONEY
 from standpunkt.statements.matching import Matcher
 from standpunkt.statements.pointers import NO, OTHERWISE
+from standpunkt.statements.retold import told_once
 from standpunkt.statements.stance import Said, Token, judge
 from standpunkt.statements.telling import RUMOURED
 from standpunkt.statements.utterance import Utterance
@@ -38,16 +42,15 @@ _IT_IS = re.compile(
 )
 
 
+# What the model says (`asking.py`): the probability below which a pledge of the words is none; from which it adds one;
+# how many characters an amount may stand from the word that is given.
+_DENIED, _ADDED, _FAR = 0.02, 0.6, 60
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+
 _ACT = {
     "de": re.compile(r"\bzu \w{2,}(?:en|ern|eln|un)\b(?!\s+\w)|\b(?:\w{2,}zu\w{2,}(?:en|ern|eln))\b(?!\s+\w)"),
     "en": re.compile(r"^\W*(?:to \w+|\w{3,}ing)\b"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    pledge: Pledge
-    utterance: Utterance
 
 
 def pledges(
@@ -56,17 +59,23 @@ def pledges(
     said: Sequence[Utterance],
     knowledge: Knowledge,
     matcher: Matcher | None = None,
+    answered: Answered | None = None,
 ) -> tuple[Pledge, ...]:
     """What actors undertake, offer, consider or rule out to give or do, in the order of the text, each once.
 
     Where a question of `matcher` asks what actors give themselves, an amount of money is for what it asks about.
+    `answered`: what a model says of the utterances, if there is one.
     """
     work = _Pledging(reading, knowledge, _asked(matcher))
-    found: list[_Found] = []
+    undertakings = answered.undertakings if answered is not None else {}
+    found: list[Pledge] = []
     for u in said:
-        for pledge in work.of(u):
-            found.append(_Found(work.with_amount_after(pledge, u, sentences), u))
-    return _merged(found)
+        mine = work.of(u)
+        if (undertaking := undertakings.get(u.number)) is not None:
+            mine = work.with_model(u, mine, undertaking)
+        for pledge in mine:
+            found.append(work.with_amount_after(pledge, u, sentences))
+    return told_once(found)
 
 
 def _asked(matcher: Matcher | None) -> str | None:
@@ -78,49 +87,9 @@ def _asked(matcher: Matcher | None) -> str | None:
     return words[0] if len(own) == 1 and words else None
 
 
-def _merged(found: Sequence[_Found]) -> tuple[Pledge, ...]:
-    """One pledge of several tellings: the same actors and amount; a condition told later binds what was told before."""
-    out: list[Pledge] = []
-    for f in found:
-        new = f.pledge
-        same = next(
-            (
-                n for n, old in enumerate(out)
-                if set(old.actors) == set(new.actors) and old.voice == new.voice
-                and (old.status == "rumoured") == (new.status == "rumoured")
-                and (
-                    _is_that_money(new, old)
-                    or (_amount(old) == _amount(new) and (old.what == new.what or old.quantity is not None))
-                    or (old.what == new.what and None in (old.quantity, new.quantity))
-                )
-            ),
-            None,
-        )  # fmt: skip
-        if same is None:
-            out.append(new)
-            continue
-        old = out[same]
-        status = (
-            new.status
-            if new.status in {"offered", "ruled_out"} and old.status == "committed" and new.conditions
-            else old.status
-        )
-        out[same] = replace(
-            old, status=status, quantity=old.quantity or new.quantity,
-            conditions=tuple(dict.fromkeys((*old.conditions, *new.conditions))),
-            evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
-        )  # fmt: skip
-    return tuple(out)
-
-
-def _is_that_money(new: Pledge, old: Pledge) -> bool:
-    """ "Ausgezahlt werde das Geld aber nur …": the amount told before."""
-    plain = new.quantity is None and new.what.lower() in {"geld", "mittel", "summe", "money", "funds", "funding"}
-    return plain and old.quantity is not None and old.quantity.unit_kind == "money"
-
-
-def _amount(p: Pledge) -> tuple[float | None, float | None, str | None] | None:
-    return (p.quantity.low, p.quantity.high, p.quantity.unit) if p.quantity else None
+def _between(span: Span, word: tuple[int, int]) -> int:
+    """How many characters stand between an amount and a word; 0 where they touch or overlap."""
+    return max(0, span.start - word[1], word[0] - span.end)
 
 
 def _measured(amount: Quantity | None) -> bool:
@@ -140,15 +109,7 @@ class _Pledging:
 
     def of(self, u: Utterance) -> list[Pledge]:
         """The pledges in an utterance: one for each clause that says what is given, or one for the whole."""
-        asks = self.text[u.start : u.end].rstrip("\"“”«»'’ ").endswith("?")
-        done = DONE[self.language].search(self.text[u.start : u.end])
-        if (
-            (u.former and not done)
-            or asks
-            or u.asks()
-            or OTHERWISE.match(self.text[u.start : u.end])
-            or (u.voice == "reporter" and u.kind != "told")
-        ):
+        if self.aside(u):
             return []
         giving = dict.fromkeys(t.clause for t in u.tokens if self.gifts.gives([t]))
         if len(giving) > 1 and u.voice != "hearsay":
@@ -158,6 +119,32 @@ class _Pledging:
                 return found
         pledge = self.one(u)
         return [pledge, *self.joined(u, pledge)] if pledge is not None else []
+
+    def aside(self, u: Utterance) -> bool:
+        """Whether it is a question, no longer so, said "otherwise", or the reporter's own view: no pledge."""
+        text = self.text[u.start : u.end]
+        asks = text.rstrip("\"“”«»'’ ").endswith("?") or u.asks()
+        past = u.former and not DONE[self.language].search(text)
+        return past or asks or bool(OTHERWISE.match(text)) or (u.voice == "reporter" and u.kind != "told")
+
+    def with_model(self, u: Utterance, pledges: list[Pledge], told: Undertaking) -> list[Pledge]:
+        """What the words pledge, without what the model is sure is none; where they pledge nothing, what it says."""
+        probability = 1 - float(told.statuses[0])
+        if probability < _DENIED:
+            return []
+        if pledges or probability < _ADDED or told.given is None or self.aside(u):
+            return pledges
+        word = next(m for m in _WORD.finditer(self.text, max(0, told.given - 80)) if m.end() > told.given)
+        actors = self.givers(u, Said("yes", 0.8, "offer"))
+        if not actors or word.start() > told.given:
+            return []
+        near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
+        status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
+        return [Pledge(
+            actors, word.group(), cast(PledgeStatus, status), u.voice if u.voice != "reporter" else "named",
+            (Span.of(self.text, u.start, u.end),), round(0.9 * probability, 2), None if len(actors) > 1 else False,
+            min(near, key=lambda q: _between(q.span, word.span()), default=None), tuple(c.id for c in u.conditions),
+        )]  # fmt: skip
 
     def joined(self, u: Utterance, pledge: Pledge) -> list[Pledge]:
         """ "five million euros and 60 helpers": one pledge more for each amount that is joined to the first."""

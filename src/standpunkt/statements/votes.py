@@ -71,7 +71,7 @@ class Voting(Pointing):
         answered: Answered | None = None,
     ) -> None:
         super().__init__(reading, sentences, matcher, knowledge)
-        self.answered = answered or {}
+        self.answered = answered.answers if answered is not None else {}
         self.every = {m.question.id: m for m in matcher.every}
 
     def votes(self, u: Utterance) -> list[Vote]:
