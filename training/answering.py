@@ -31,9 +31,11 @@ from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.base import load_base
 from training.cases import BOUND, NO, NONE, YES, Case, Cases, articles, in_batches
 from training.export import export_answers
+from training.half import Half
 from training.leaning import DATA, rows
 from training.model import Answering, Network, Sizes
 from training.start import answering_from_weights
+from training.widest import of_answering
 
 __all__ = ["answer_loss", "from_base", "load_answering", "probabilities"]
 
@@ -164,6 +166,7 @@ def main() -> None:
     ap.add_argument("--heads", type=float, default=4.0, help="how much faster the head learns than the topmost layer")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--half", action="store_true", help="products in bfloat16, where the processor computes in it")
     ap.add_argument("--mix", default="parties:40,examples:30,articles:30", help="share of cases")
     ap.add_argument(
         "--answering", type=float, default=0.6, help="share of an article's sentences that answer something"
@@ -173,7 +176,9 @@ def main() -> None:
     ap.add_argument("--export", type=Path, help="train nothing: write the run's graph to this folder of weights")
     a = ap.parse_args()
     if a.export:
-        export_answers(load_answering(a.out), a.export / "answers.onnx")
+        net = load_answering(a.out)
+        widest = of_answering(net, Tokenizer.from_file(str(a.weights / "tokenizer.json")))
+        export_answers(net, a.export / "answers.onnx", widest)
         about = json.loads((a.export / "reader.json").read_text())
         about["answers"] = {"encoder": sha256((a.export / "lower.onnx").read_bytes()).hexdigest()}
         (a.export / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
@@ -201,7 +206,7 @@ def main() -> None:
     for i, layer in enumerate(net.layers):
         if i >= a.frozen:
             groups.append({"params": list(layer.parameters()), "scale": DECAY ** (a.layers - 1 - i)})
-    optimizer = torch.optim.AdamW(groups, lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups, lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     average, step, checkpoint = copy.deepcopy(net), 0, a.out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
@@ -211,15 +216,17 @@ def main() -> None:
         step = state["step"]
         rng.seed(a.seed + step)
         torch.manual_seed(a.seed + step)
+    half = Half(net, on=a.half)
     started, first, running = time.time(), step, 0.0
     while step < a.steps:
         b = cases.batch(SUBWORDS)
         rate = min(1.0, (step + 1) / 60) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * step / a.steps)))
         for group in optimizer.param_groups:
             group["lr"] = a.lr * rate * group["scale"]
-        net.train()
+        fast = half.before()
         hidden = (torch.rand(b.ids.shape) < 0.1) & (torch.rand(len(b.ids), 1) < 0.5) & b.mask & (b.ids > 3)
-        answers, pledge, what = net(torch.where(hidden, torch.full_like(b.ids, 3), b.ids), b.mask, b.part, b.number)
+        found = fast(torch.where(hidden, torch.full_like(b.ids, 3), b.ids), b.mask, b.part, b.number)
+        answers, pledge, what = (x.float() for x in found)
         loss = answer_loss(answers, b.answers)
         if bool((b.pledges >= 0).any()):
             loss = loss + PLEDGES * F.cross_entropy(pledge, b.pledges, ignore_index=-1)
@@ -228,6 +235,7 @@ def main() -> None:
             loss = loss + PLEDGES * F.cross_entropy(what[told].masked_fill(b.part[told] != 2, -1e4), target)
         optimizer.zero_grad()
         loss.backward()
+        half.after()
         nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
         optimizer.step()
         step += 1

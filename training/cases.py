@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from standpunkt.reading.answers import ANSWERS, STATUSES
 from standpunkt.reading.sentences import sentences
+from training.corpora import short_articles
 from training.leaning import DATA, rows
 
 __all__ = ["Batch", "Case", "Cases", "articles", "asked", "examples", "in_batches", "reported"]
@@ -262,30 +263,25 @@ def in_batches(tokenizer: Tokenizer, cases: Sequence[Case], subwords: int) -> It
 
 
 def articles(*, held_out: bool) -> Iterator[Case]:
-    """Every sentence of the short articles `texts/articles-*.jsonl` with its questions and the sentence before it.
-    Every fifth article is held out from training."""
-    for file in sorted((Path(__file__).parent / "texts").glob("articles-*.jsonl")):
-        for n, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
-            if (n % 5 == 4) != held_out:
-                continue
-            article = json.loads(line)
-            told = defaultdict(set)
-            for a in article["answers"]:
-                told[a["s"], a["q"]].add(_NUMBER[a["a"]])
-            said = [s for p in article["paragraphs"] for s in p]
-            for k, sentence in enumerate(said):
-                text = f"{said[k - 1]} {sentence}" if k else sentence
-                answers = tuple(
-                    (question, min(told[k, q], default=NONE))
-                    for q, question in enumerate(article["questions"])
-                    if len(told[k, q]) <= 1
-                )
-                start = len(text) - len(sentence)
-                given = [p for p in article["pledges"] if p["s"] == k]
-                pledge = STATUSES.index(given[0]["status"]) if given else 0
-                at = text.find(given[0]["what"], start) if given and given[0]["what"] not in _UNITS else -1
-                what = (at, at + len(given[0]["what"])) if at >= 0 else None
-                yield Case(text, start, len(text), answers, (), pledge, what)
+    """Every sentence of the short articles with its questions and the sentence before it."""
+    for _, article in short_articles(held_out=held_out):
+        told = defaultdict(set)
+        for a in article["answers"]:
+            told[a["s"], a["q"]].add(_NUMBER[a["a"]])
+        said = [s for p in article["paragraphs"] for s in p]
+        for k, sentence in enumerate(said):
+            text = f"{said[k - 1]} {sentence}" if k else sentence
+            answers = tuple(
+                (question, min(told[k, q], default=NONE))
+                for q, question in enumerate(article["questions"])
+                if len(told[k, q]) <= 1
+            )
+            start = len(text) - len(sentence)
+            given = [p for p in article["pledges"] if p["s"] == k]
+            pledge = STATUSES.index(given[0]["status"]) if given else 0
+            at = text.find(given[0]["what"], start) if given and given[0]["what"] not in _UNITS else -1
+            what = (at, at + len(given[0]["what"])) if at >= 0 else None
+            yield Case(text, start, len(text), answers, (), pledge, what)
 
 
 def examples() -> Iterator[Case]:

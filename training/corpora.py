@@ -34,6 +34,7 @@ __all__ = [
     "own_texts",
     "read_part",
     "shared",
+    "short_articles",
 ]
 
 _GNQA_KINDS = dict(
@@ -248,3 +249,12 @@ def names(data: Path, part: str) -> list[Annotated]:
             if tokens:
                 out.append(Annotated(f"smartdata-{i}", "names", row["text"], tokens, sentences, [], tags))
     return out
+
+
+def short_articles(*, held_out: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The short articles `texts/articles-*.jsonl` with the names of their files; every fifth is held out from
+    training."""
+    for file in sorted((Path(__file__).parent / "texts").glob("articles-*.jsonl")):
+        for n, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            if (n % 5 == 4) == held_out:
+                yield file.stem, json.loads(line)

@@ -19,12 +19,14 @@ def _tensors(file: Path) -> dict[str, torch.Tensor]:
     raw = {t.name: numpy_helper.to_array(t, str(file.parent)) for t in onnx.load(str(file)).graph.initializer}
     out = {}
     for name, value in raw.items():
-        if name.endswith(".scale"):
+        if name.endswith((".scale", ".alike")):
             continue
         whole = name.removesuffix(".q")
         if whole != name:
             scale = raw[f"{whole}.scale"]
             value = value.astype(np.float32) * (scale if scale.ndim == 2 else scale[None, :])
+            if (alike := raw.get(f"{whole}.alike")) is not None:
+                value = value * alike[:, None]
         out[whole] = torch.from_numpy(np.array(value))
     return out
 

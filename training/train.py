@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 from training.base import cut_vocabulary, load_base, make_tokenizer
 from training.corpora import SCHEMES, Annotated, names, read_part, shared
 from training.evaluate import evaluate, pad
+from training.half import Half
 from training.model import MEMBERS, REACH, Network, Sizes
 from training.start import from_weights
 from training.windows import Window, make_windows
@@ -68,13 +69,13 @@ def losses(
     """The summed loss of one batch of windows, given the lower layers' output."""
     scheme = batch[0].scheme
     if scheme < 0:
-        logits = net.tag(h, torch.arange(h.shape[1])[None] < lengths[:, None])
+        logits = net.tag(h, torch.arange(h.shape[1])[None] < lengths[:, None]).float()
         target = torch.full(h.shape[:2], -100)
         for i, w in enumerate(batch):
             assert w.entities is not None
             target[i, : len(w.entities)] = torch.from_numpy(w.entities)
         return F.cross_entropy(logits.flatten(0, 1), target.flatten())
-    logits = net.anchor(h)[..., scheme]
+    logits = net.anchor(h)[..., scheme].float()
     target = torch.full(h.shape[:2], -100)
     parts = torch.zeros(*h.shape[:2], len(MEMBERS))
     for i, w in enumerate(batch):
@@ -83,7 +84,7 @@ def losses(
     known = target >= 0
     bce = F.binary_cross_entropy_with_logits(logits[known], target[known].float(), reduction="none")
     loss = bce.sum() / max(1, int((target == 1).sum())) * 0.5
-    tagged = net.member(h).unflatten(-1, (-1, len(MEMBERS)))[:, :, scheme]
+    tagged = net.member(h).float().unflatten(-1, (-1, len(MEMBERS)))[:, :, scheme]
     loss = loss + F.binary_cross_entropy_with_logits(tagged[known], parts[known]) * 2
     chosen = [(i, at, e) for i, w in enumerate(batch) for at, e in w.events]
     with torch.no_grad():
@@ -101,6 +102,7 @@ def losses(
     back, forward = REACH[SCHEMES[scheme]]
     reach = (rng.randint(48, back), rng.randint(64, forward))  # less is seen at times: it costs less and generalises
     out = net.events(h, lengths, row, anchor, torch.full_like(row, scheme), reach)
+    out |= {k: out[k].float() for k in ("role", "inside", "event")}
     n, width = out["mask"].shape
     role = np.full((n, width), -100)
     inside = np.zeros((n, width, 2), dtype=np.float32)
@@ -187,6 +189,7 @@ def main() -> None:
     ap.add_argument("--average", type=float, default=0.998, help="how much of the averaged weights a step keeps")
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
+    ap.add_argument("--half", action="store_true", help="products in bfloat16, where the processor computes in it")
     ap.add_argument("--mix", default="gnqa:26,spkatt:18,polnear:12,names:2,own-de:3,own-en:1", help="share of batches")
     ap.add_argument("--events", type=int, default=12, help="events a batch, at most; of the speech scheme 20 for 12")
     ap.add_argument("--subwords", type=int, default=2600, help="padded subwords a batch, at most")
@@ -223,7 +226,7 @@ def main() -> None:
         if i >= a.frozen:
             tuned.append({"params": list(layer.parameters()), "scale": 0.95 ** (len(net.layers) - 1 - i)})
     optimizer = torch.optim.AdamW(
-        [*tuned, {"params": fresh, "scale": a.heads}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98)
+        [*tuned, {"params": fresh, "scale": a.heads}], lr=a.lr, weight_decay=0.01, betas=(0.9, 0.98), fused=True
     )
     step = 0
     checkpoint = a.out / "checkpoint.pt"
@@ -235,7 +238,7 @@ def main() -> None:
         rng.seed(a.seed + step)
         torch.manual_seed(a.seed + step)
         print("restarted at step", step, flush=True)
-    average = copy.deepcopy(net)
+    average, half = copy.deepcopy(net), Half(net, on=a.half)
     if checkpoint.exists():
         average.load_state_dict(state["average"])
     queues: dict[str, list[list[Window]]] = {n: [] for n in shares}
@@ -250,21 +253,22 @@ def main() -> None:
         rate = min(1.0, (step + 1) / 40) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * fraction)))
         for group in optimizer.param_groups:
             group["lr"] = a.lr * rate * group["scale"]
-        net.train()
+        fast = half.before()
         ids, mask, lengths = pad(batch)
         hidden = (torch.rand(ids.shape) < a.hidden_words) & (torch.rand(len(ids), 1) < 0.5)
         if name != "names":
             ids = torch.where(hidden, torch.full_like(ids, UNKNOWN), ids)
         with torch.no_grad():
-            x = net.run(net.embed(ids), mask, 0, a.frozen)
-        h = net.run(x, mask, a.frozen, net.sizes.lower)
-        loss = losses(net, batch, h, lengths, rng)
+            x = fast.run(fast.embed(ids), mask, 0, a.frozen)
+        h = fast.run(x, mask, a.frozen, net.sizes.lower)
+        loss = losses(fast, batch, h, lengths, rng)
         if not bool(torch.isfinite(loss)):
             raise SystemExit(
                 f"the loss of a batch of {name} is {float(loss.detach())} at step {step}; nothing is saved"
             )
         optimizer.zero_grad()
         loss.backward()
+        half.after()
         torch.nn.utils.clip_grad_norm_([p for p in net.parameters() if p.requires_grad], 1.0)
         optimizer.step()
         step += 1
