@@ -55,6 +55,8 @@ def read(text: str, language: str, *spoken: str) -> tuple[Condition, ...]:
         ("en", "The mayor would agree, provided that the county pays.", "provided that the county pays"),
         ("en", "Without a guarantee nothing will happen.", "Without a guarantee"),
         ("en", "No helmets, no game: that is the rule.", "No helmets"),
+        ("en", "Were the council to vote again, she would follow.", "Were the council to vote again"),
+        ("en", "The guild would pay, were it not for the harbour master.", "were it not for the harbour master"),
     ],
 )
 def test_conditions_are_found(language: str, text: str, span: str) -> None:
@@ -76,6 +78,8 @@ def test_conditions_are_found(language: str, text: str, span: str) -> None:
         ("en", "The council will not decide before September 2031."),
         ("en", "It would be nice if Prague made up its mind."),
         ("en", "Vienna will pay as soon as possible."),
+        ("en", "Two frigates were shipped to the island."),
+        ("en", "There were no plans to touch it."),
     ],
 )
 def test_what_only_looks_like_one(language: str, text: str) -> None:

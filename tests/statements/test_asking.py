@@ -31,12 +31,13 @@ class Says:
             for q, question in enumerate(c.questions):
                 fits = (a for words, part, a in self.told if words in c.text[c.start : c.end] and part in question)
                 p[q, ANSWERS.index(next(fits, "none"))] = self.sure
-            statuses, given = np.full(len(STATUSES), (1 - self.sure) / 6, dtype=np.float32), None
-            pledges = self.pledged is not None and self.pledged[0] in c.text[c.start : c.end]
-            statuses[STATUSES.index(self.pledged[2] if self.pledged and pledges else "none")] = self.sure
-            if self.pledged and pledges:
+            status, given = "none", None
+            if self.pledged is not None and self.pledged[0] in c.text[c.start : c.end]:
                 at = c.text.index(self.pledged[1], c.start)
-                given = (at + 1, at + 2)
+                status, given = self.pledged[2], (at + 1, at + 2)
+            statuses = np.zeros(len(STATUSES), dtype=np.float32)
+            statuses[STATUSES.index("considered" if status == "none" else "none")] = 1 - self.sure
+            statuses[STATUSES.index(status)] = self.sure
             out.append(Told(p, statuses, given))
         return out
 
@@ -98,6 +99,38 @@ def test_every_utterance_is_asked_once_with_the_sentence_before_it(answer: str) 
     assert case.questions == tuple(q.words("de") for q in FERRY.questions)
 
 
+GIVES = ("Der Minister habe zwölf Zelte im Kofferraum", "Zelte")
+
+
+def given(status: str, sure: float = 0.97, text: str = GIVES[0]) -> Reading:
+    text = f"{text}, sagte Minister Nils Holm. Am Abend regnete es."
+    base = reading(text, "de", [(text.split(", sagte")[0], "Minister Nils Holm", "sagte", "indirect")])
+    return build(base, FERRY, K, None, Says(pledged=("Minister", GIVES[1], status), sure=sure))
+
+
+@pytest.mark.parametrize("status", ["offered", "ruled_out", "delivered"])
+def test_what_the_model_says_is_pledged_is_one_where_the_words_find_none(status: str) -> None:
+    assert build(given("none"), FERRY, K).pledges == ()
+    (pledge,) = given(status).pledges
+    assert (pledge.what, pledge.status) == ("Zelte", status)
+    assert pledge.quantity is not None
+    assert pledge.quantity.low == 12
+    assert [e.text for e in pledge.evidence] == [GIVES[0]]
+
+
+def test_a_guess_adds_no_pledge_and_a_question_is_none() -> None:
+    assert given("offered", sure=0.5).pledges == ()
+    assert given("offered", text="Habe der Minister zwölf Zelte im Kofferraum?").pledges == ()
+
+
+def test_what_the_model_is_sure_is_no_pledge_is_dropped() -> None:
+    text = "Man werde drei Millionen Euro zahlen, sagte Minister Nils Holm. Am Abend regnete es."
+    base = reading(text, "de", [("Man werde drei Millionen Euro zahlen", "Minister Nils Holm", "sagte", "indirect")])
+    assert len(build(base, FERRY, K).pledges) == 1
+    assert len(build(base, FERRY, K, None, Says(sure=0.9)).pledges) == 1
+    assert build(base, FERRY, K, None, Says(sure=0.999)).pledges == ()
+
+
 def test_a_codebook_without_questions_asks_nothing() -> None:
     assert build(told(), Codebook.from_questions([]), K, None, Says()).positions == ()
 
@@ -108,6 +141,8 @@ def test_a_codebook_without_questions_asks_nothing() -> None:
         ("de", "Soll die Klinik den Umbau zahlen?", True),
         ("de", "Soll die Klinik geschlossen werden?", False),
         ("en", "Should the hospital be closed?", False),
+        ("en", "Should the hospital pay for the bridge?", True),
+        ("en", "Should the regional hospital pay for it?", True),
     ],
 )
 def test_what_is_done_to_somebody_asks_that_one_to_do_nothing(language: str, question: str, asks: bool) -> None:

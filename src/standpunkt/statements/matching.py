@@ -47,7 +47,9 @@ _ASKED_TO = {
         r"(?P<who>[A-ZÄÖÜ][\w-]+)",
         re.IGNORECASE,
     ),
-    "en": re.compile(r"(?:should|will|must|may|can|is|does) the (?:\w+ )?(?P<who>[A-Za-z]+)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:should|will|must|may|can|is|does) the (?P<who>[A-Za-z]+)(?: (?P<next>[A-Za-z]+))?\b", re.IGNORECASE
+    ),
 }
 _DONE_TO = {"de": re.compile(r"\bwerden\?\s*$"), "en": re.compile(r"\bbe (?:\w+ly )?\w+(?:ed|en|t|ne)\b")}
 _WEAK = frozenset(re.findall(r"\S+",
@@ -85,7 +87,8 @@ def _agent(question: str, language: str, words: Content) -> str | None:
     if _DONE_TO[language].search(question):
         return None  # "Soll die Klinik geschlossen werden?" asks it to do nothing
     m = _ASKED_TO[language].match(question)
-    return stem(m["who"], language) if m and AGENT[language].fullmatch(m["who"]) else None
+    bodies = (m[name] for name in m.groupdict() if m[name] and AGENT[language].fullmatch(m[name])) if m else ()
+    return next((stem(body, language) for body in bodies), None)  # "the hospital", "the regional hospital"
 
 
 def _predicate(question: str, language: str, words: Content) -> int | None:

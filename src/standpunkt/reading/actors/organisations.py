@@ -16,6 +16,10 @@ from standpunkt.reading.actors.phrases import Side
 
 __all__ = ["OrganisationFinder"]
 
+_NOUN_IN_EN = re.compile(
+    r"(?:hafen|garten|laden|graben|boden|ofen|wagen|brunnen|orden|westen|osten|norden|süden|becken|wesen|unternehmen)$",
+    re.IGNORECASE,
+)
 _PARTICIPLE = re.compile(
     r"(?:ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit)?ge\w+t|(?:ver|be|er|ent|zer)\w+t"
 )
@@ -164,4 +168,4 @@ def _strong(adjective: str, article: str) -> str:
         return adjective + "r"
     if article == "das" and adjective.endswith("e"):
         return adjective + "s"
-    return adjective[:-1] if adjective.endswith("en") else adjective
+    return adjective[:-1] if adjective.endswith("en") and not _NOUN_IN_EN.search(adjective) else adjective
