@@ -294,8 +294,8 @@ ENGLISH = {
     "anything": _r(r"\banything (?:below|above|under|over|less than|short of) (?=[^,]{2,40} (?:is|was|would|will)\b)"),
     "with": _r(r"^[\"“]?with (?=(?:[\w'’]+ ){1,5}(?:on board|in hand|in place|\w+ing\b))"),
     "should": _r(r"^[\"“]?should (?!we\b|it\b not)(?=[^?]*, \w+)|"
-        r"(?:^[\"“]?|(?<=[,;–—(] ))were (?=(?:the|an?|it|they|he|she|we|you|th(?:is|at|ese|ose)|its|h(?:is|er)|their|our|"
-        r"my|any|all|both|(?-i:[A-Z])\w+)\b[^,.]{0,40} (?:to \w+|not for)\b)"
+        r"(?:^[\"“]?|(?<=[,;–—(] ))were (?=(?:the|an?|it|they|he|she|we|you|th(?:is|at|ese|ose)|its|h(?:is|er)|their|"
+        r"our|my|any|all|both|(?-i:[A-Z])\w+)\b[^,.]{0,40} (?:to \w+|not for)\b)"
     ),
     "negated": _r(r"\b(?:unless|barring|short of)\b"),
 }  # fmt: skip
