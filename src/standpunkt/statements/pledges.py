@@ -42,9 +42,9 @@ _IT_IS = re.compile(
 )
 
 
-# What the model says (`asking.py`): the probability below which a pledge of the words is none; from which it adds one;
-# how many characters an amount may stand from the word that is given.
-_DENIED, _ADDED, _FAR = 0.02, 0.6, 60
+# What the model says (`asking.py`): the probability from which it adds a pledge; how many characters an amount may
+# stand from the word that is given.
+_ADDED, _FAR = 0.75, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {
@@ -128,10 +128,8 @@ class _Pledging:
         return past or asks or bool(OTHERWISE.match(text)) or (u.voice == "reporter" and u.kind != "told")
 
     def with_model(self, u: Utterance, pledges: list[Pledge], told: Undertaking) -> list[Pledge]:
-        """What the words pledge, without what the model is sure is none; where they pledge nothing, what it says."""
+        """What the words pledge; where they pledge nothing, what the model says."""
         probability = 1 - float(told.statuses[0])
-        if probability < _DENIED:
-            return []
         if pledges or probability < _ADDED or told.given is None or self.aside(u):
             return pledges
         word = next(m for m in _WORD.finditer(self.text, max(0, told.given - 80)) if m.end() > told.given)

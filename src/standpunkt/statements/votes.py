@@ -40,7 +40,8 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
-_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.65, 0.1, 0.9, 0.05, 5.0, 0.3, 0.2
+_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.55, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
+_OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
 _NAMED = 0.5  # of its own nouns a question must have in the text, for the model alone to answer it
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
@@ -172,10 +173,10 @@ class Voting(Pointing):
         for q, p in found.items():
             some, vote = 1 - float(p[0]), by_words.get(q)
             if vote is not None:
-                if some >= _DENIED:
+                if some >= _DENIED or vote.conditions:
                     out.append(self.sided(vote, p))
             elif (
-                float(p[1:].max()) >= bar
+                float(p[1:].max()) >= bar + (_OPEN if ANSWERS[int(p[1:].argmax()) + 1] == "open" else 0.0)
                 and self.matcher.named[q] >= _NAMED
                 and (float(p[0]) <= likeliest or some >= _SECOND)
                 and u.voice not in {"experts", "hearsay"}
