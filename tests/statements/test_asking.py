@@ -123,6 +123,12 @@ def test_a_guess_adds_no_pledge_and_a_question_is_none() -> None:
     assert given("offered", text="Habe der Minister zwölf Zelte im Kofferraum?").pledges == ()
 
 
+def test_what_stands_in_no_word_of_the_utterance_is_not_given() -> None:
+    text = "Er tue das Seine!, sagte Minister Nils Holm."
+    base = reading(text, "de", [("Er tue das Seine!", "Minister Nils Holm", "sagte", "indirect")])
+    assert build(base, FERRY, K, None, Says(pledged=("Seine", "e!", "offered"))).pledges == ()
+
+
 def test_a_codebook_without_questions_asks_nothing() -> None:
     assert build(told(), Codebook.from_questions([]), K, None, Says()).positions == ()
 

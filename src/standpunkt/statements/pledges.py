@@ -132,9 +132,9 @@ class _Pledging:
         probability = 1 - float(told.statuses[0])
         if pledges or probability < _ADDED or told.given is None or self.aside(u):
             return pledges
-        word = next(m for m in _WORD.finditer(self.text, max(0, told.given - 80)) if m.end() > told.given)
+        word = next((m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= told.given < m.end()), None)
         actors = self.givers(u, Said("yes", 0.8, "offer"))
-        if not actors or word.start() > told.given:
+        if not actors or word is None:
             return []
         near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
         status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
