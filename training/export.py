@@ -105,8 +105,8 @@ class _Graph:
         return self.add("Add", [self.add("MatMul", [x, w], f"{name}.mm"), b], name)
 
     def _in_integers(self, x: str, module: torch.nn.Linear, name: str) -> str:
-        """A product in integers, its input rounded as it comes. Weights have 7 bits: two products fit into 16 bits, so
-        that processors with and without 8-bit dot products compute the same."""
+        """A product in integers, its input rounded as it comes. Weights have 7 bits: two products fit into the 16
+        bits in which processors without 8-bit dot products add them."""
         weight, widest = module.weight.detach().numpy(), self.widest[module].clip(1e-3)
         share = _SHARE_DOWN if name.endswith(".down") else _SHARE
         apart = widest**share / np.abs(weight).max(axis=0).clip(1e-3) ** (1 - share)
