@@ -55,6 +55,32 @@ def test_role_and_country_are_learned_from_the_text() -> None:
     assert texts(valdal) == ["der norwegische Fischereiminister Eirik Valdal", "Valdal", "Er"]
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "then", "who"),
+    [
+        ("de", "Außenministerin Lise Holm kam.", "Die Dänin", "Lise Holm"),
+        ("de", "Der französische Minister Paul Roux traf Lars Holm.", "Der Däne", "Lars Holm"),
+        ("de", "Fraktionschef Lars Holm kam.", "Der Sozialdemokrat", "Lars Holm"),
+        ("de", "Bürgermeisterin Lena Holm kam.", "Die Niedersächsin", "Lena Holm"),
+        ("de", "Bürgermeisterin Lena Holm kam.", "Die 44-Jährige", "Lena Holm"),
+        ("en", "Mayor Lena Hart joined the talks.", "The 53-year-old", "Lena Hart"),
+        ("de", "Der Tag war kurz.", "Der Däne", "Dänemark"),
+        ("de", "Der Minister Lars Holm kam.", "Die Dänin", "Dänemark"),
+    ],
+)
+def test_people_are_told_by_what_they_are(language: str, first: str, then: str, who: str) -> None:
+    goes_on = "will warten, es eile nicht." if language == "de" else "said it could wait."
+    content = "es eile nicht" if language == "de" else "it could wait"
+    _, said = read(f"{first} {then} {goes_on}", language, (content, then, "indirect"))
+    assert said[0][0] == who
+
+
+def test_what_only_looks_like_a_person() -> None:
+    text = "Minister Lars Holm kam. Die Medizin, die Forderung der Italiener und die Dänen warten."
+    actors, _ = read(text, "de")
+    assert texts(actors["Lars Holm"]) == ["Minister Lars Holm"]
+
+
 def test_state_under_many_names() -> None:
     text = (
         "Washington zögert. Die USA wollen warten, die US-Regierung prüft. Die Amerikaner und die Vereinigten Staaten."

@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from standpunkt.knowledge import load
 from standpunkt.reading.decoding import ENTITIES
-from standpunkt.reading.names import _step, best_tags, joined, known, shaped, tag_spans
+from standpunkt.reading.names import _step, best_tags, joined, known, shaped, tag_spans, trimmed
 
 
 def _allowed(tags: tuple[str, ...]) -> bool:
@@ -66,6 +66,12 @@ def test_what_belongs_to_a_name_joins_it() -> None:
     assert [" ".join(words[a:b]) for a, b, _ in joined(spans, words)] == [
         "Irma Sol - Rand", "Otto II. von Falkenau", "Nord - Estmark", "Ostmark",
     ]  # fmt: skip
+
+
+def test_small_words_end_no_persons_name() -> None:
+    words = ["Hugh", "Tarn", "of", "the", "League", "of"]
+    assert trimmed([(0, 3, "PER"), (4, 6, "ORG")], words) == [(0, 2, "PER"), (4, 6, "ORG")]
+    assert trimmed([(2, 3, "PER")], words) == [(2, 3, "PER")]
 
 
 @given(st.lists(st.sampled_from(["Ulm", "-", "von", "I.", "und"]), max_size=12), st.data())

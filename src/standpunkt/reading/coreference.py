@@ -232,7 +232,8 @@ class Linker(Affiliations):
             self._join(i, speaker)
             return
         barred = speaker if saying and saying.direct else None
-        self._join(i, self._recent_person(i, c, barred))
+        found = self._recent_person(i, c, barred)
+        self._join(i, found if found is not None or c.ident is None else self._named(c))
 
     def _recent_person(self, i: int, c: Candidate, barred: Entity | None) -> Entity | None:
         speakers = {s.speaker for s in self.sayings}
@@ -245,6 +246,8 @@ class Linker(Affiliations):
             thing = e is not None and self._subject_like(k, c)
             if e is None or (e.type != "person" and not thing) or e is barred or self._clash(e, c):
                 continue
+            if c.ident and (thing or not self._may_be_from(e, c.ident)):
+                continue
             cost = (
                 0.5 * thing + distance + (0 if k in speakers else 0.7) + (0.5 if other.quoted and not c.quoted else 0)
             )
@@ -255,6 +258,13 @@ class Linker(Affiliations):
             if best is None or cost < best[0]:
                 best = (cost, e)
         return best[1] if best else None
+
+    def _may_be_from(self, e: Entity, ident: str) -> bool:
+        """Whether a person may be of a state: nothing says that they stand for another one."""
+        stands = {*e.behind, *([e.represents.ident] if e.represents is not None and e.represents.ident else [])}
+        entries = self.knowledge.entries
+        lands = {b for b in stands if b in entries and entries[b].type == "state"}
+        return ident in lands or not lands
 
     def _subject_like(self, k: int, c: Candidate) -> bool:
         """An organisation that opens its sentence or follows its verb, for "sie" or "er" of its grammatical gender

@@ -12,12 +12,13 @@ from standpunkt.knowledge import Hit, Knowledge
 from standpunkt.reading.decoding import ENTITIES
 from standpunkt.reading.encoder import Encoded
 
-__all__ = ["best_tags", "joined", "known", "names", "shaped", "tag_spans"]
+__all__ = ["best_tags", "joined", "known", "names", "shaped", "tag_spans", "trimmed"]
 
 _NEVER = -1e4
 _OUTSIDE = 0.3  # taken from what speaks against a name: best on UNER PUD
 _SAME, _OTHER = 4.0, 1.0  # what it costs that a name follows right on another one of its kind, or of another
 
+_LINKS = frozenset(("of", "from", "von", "vom", "der", "die", "und", "and"))  # end no person's name
 _NUMBER = re.compile(r"[IVX]{1,5}\.?")
 
 
@@ -71,6 +72,16 @@ def shaped(words: Sequence[str], kind: str, after: str) -> bool:
     if not any(w[:1].isupper() or w[:1].isdigit() for w in words):
         return False
     return not (len(words) == 1 and kind == "LOC" and words[0].endswith("er") and after[:1].isupper())
+
+
+def trimmed(spans: Sequence[tuple[int, int, str]], words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Names of persons without a small word at their end: "Gareth Pym of" (the League)."""
+    out = []
+    for first, end, kind in spans:
+        while end > first + 1 and kind == "PER" and words[end - 1] in _LINKS:
+            end -= 1
+        out.append((first, end, kind))
+    return out
 
 
 def joined(spans: Sequence[tuple[int, int, str]], words: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -143,7 +154,7 @@ def names(
     words = [text[a:b] for a, b in tokens]
     found = [
         (tokens[a][0], tokens[b - 1][1], kind)
-        for a, b, kind in joined(tag_spans(tags), words)
+        for a, b, kind in joined(trimmed(tag_spans(tags), words), words)
         if kind != "OTH" and shaped(words[a:b], kind, words[b] if b < len(words) else "")
     ]
     return found if knowledge is None else known(found, knowledge.find(text, language), knowledge)

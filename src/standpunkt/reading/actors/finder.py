@@ -36,7 +36,7 @@ class Finder(OrganisationFinder):
         self._explained()
         self._tagged_titles()
         self._full_names()
-        self._ages()
+        self._by_traits()
         self._known()
         self._nouns()
         self._tagged_organisations()

@@ -24,6 +24,9 @@ _BODY_IN_ROLE = re.compile(
     r"(?P<short>[A-ZÄÖÜ]{2,8})-[A-ZÄÖÜ][a-zäöü]|"
     r"(?P<council>[A-ZÄÖÜ]\w{2,}rat)s(?:chef|vorsitzend|sprecher|präsident)"
 )
+# "die Sozialdemokratin", "die Niedersächsin"; no "Medizin"
+_WOMAN = re.compile(r"(?!\w*(?:edizin|isziplin|oktrin|nsulin|enzin|agazin|ermin)$)[A-ZÄÖÜ][\w-]+[a-zäöüß]in")
+_MAN = re.compile(r"(?:[A-ZÄÖÜ]\w*demokrat|Liberale|Grüne|Konservative|Parteilose)(?:en|n)?")
 
 
 class PeopleFinder(Found):
@@ -249,14 +252,35 @@ class PeopleFinder(Found):
             return False
         return again and self._low(i - 1) not in LOCATIVE[self.language]
 
-    def _ages(self) -> None:
-        """ "die 44-Jährige"."""
+    def _by_traits(self) -> None:
+        """People by what they are: "die 44-Jährige", "the 44-year-old", "der Däne", "die Sozialdemokratin"."""
         for i, t in enumerate(self.tokens):
+            if not self.phrases.german:
+                after = self.tokens[i + 1 : i + 2]
+                alone = not after or not after[0].word or after[0].lower in FUNCTION["en"] | SPEECH_AROUND["en"]
+                if t.lower == "year-old" and self.tokens[i - 2].text.isdigit() and self._low(i - 3) == "the" and alone:
+                    self._add(i - 3, i + 1, "person", "pronoun", number="sg")
+                continue
+            det = self._low(i - 1)
             if t.lower in {"jährige", "jähriger", "jährigen"} and i >= 3 and self.tokens[i - 1].text in {"-", "‑"}:
                 det = self._low(i - 3)
                 if self.tokens[i - 2].text.isdigit() and det in DETERMINERS["de"]:
                     gender = "f" if det in {"die", "eine"} else "m"
                     self._add(i - 3, i + 1, "person", "pronoun", gender=gender, number="sg")
+            elif (woman := bool(_WOMAN.fullmatch(t.text))) or _MAN.fullmatch(t.text) or self._one_of_a_people(i):
+                behind = i > 1 and self.tokens[i - 2].capital and self.tokens[i - 2].sentence == t.sentence
+                named = i + 1 < len(self.tokens) and self.tokens[i + 1].capital and self.tokens[i + 1].word
+                if det not in ({"die"} if woman else {"der", "dem"}) or named or (behind and i > 2):
+                    continue  # "die Forderung der Italiener"
+                hit = self.phrases.hit_at.get(i)
+                self._add(i - 1, i + 1, "person", "pronoun", gender="f" if woman else "m", number="sg",
+                          ident=hit.form.id if hit is not None and hit.form.kind == "people" else None,
+                          name=t.text if hit is not None else None)  # fmt: skip
+
+    def _one_of_a_people(self, i: int) -> bool:
+        """ "Däne", "Italiener", as the knowledge has them; their plural may be the same word."""
+        hit = self.phrases.hit_at.get(i)
+        return hit is not None and hit.form.kind == "people" and self.tokens[i].lower.endswith(("e", "er"))
 
     def _surnames(self) -> None:
         for i, t in enumerate(self.tokens):
