@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from standpunkt.reading.answers import ANSWERS, STATUSES
 from standpunkt.reading.sentences import sentences
-from training.corpora import short_articles
+from training.corpora import further_questions, short_articles
 from training.leaning import DATA, rows
 
 __all__ = ["Batch", "Case", "Cases", "articles", "asked", "examples", "in_batches", "reported"]
@@ -65,6 +65,8 @@ _UNITS = frozenset(
     re.findall(r"\w+", "Euro Millionen Dollar Cent Prozent Franken Pfund euros dollars pounds million percent")
 )
 _MOST = 200  # subwords of a text
+# What stands before a sentence of an article while it trains: how many sentences, the title, how often
+_VIEWS = ((0, False, 0.3), (1, False, 0.3), (2, False, 0.1), (3, False, 0.1), (3, True, 0.2))
 
 
 @dataclass(frozen=True)
@@ -139,9 +141,9 @@ class Cases:
             parties[r["election"], r["party"]].append((r["thesis"], "" if dull else reason, _FROM_THESES[r["answer"]]))
         self.by_party = [p for p in parties.values() if len(p) > 5 and any(x[1] for x in p)]
         self.examples = list(examples())
-        self.articles: dict[bool, list[Case]] = {True: [], False: []}
-        for case in articles(held_out=False):
-            self.articles[any(a != NONE for _, a in case.asked)].append(case)
+        self.articles: dict[bool, list[tuple[Case, ...]]] = {True: [], False: []}
+        for views in zip(*(articles(held_out=False, before=n, title=t) for n, t, _ in _VIEWS), strict=True):
+            self.articles[any(a != NONE for _, a in views[0].asked)].append(views)
         self.more: list[Case] = []  # drawn as "more"
         self.waiting: list[Case] = []
 
@@ -162,9 +164,8 @@ class Cases:
         rng = self.rng
         kind = rng.choices(list(self.shares), list(self.shares.values()))[0]
         if kind == "articles" and self.articles[True]:
-            case = rng.choice(self.articles[rng.random() < self.answering])
-            if rng.random() < 0.5:
-                case = _alone(case)
+            views = rng.choice(self.articles[rng.random() < self.answering])
+            case = rng.choices(views, [often for *_, often in _VIEWS])[0]
         elif kind == "more" and self.more:
             case = rng.choice(self.more)
         else:
@@ -204,13 +205,6 @@ class Cases:
                 break
             chosen.append(self.waiting.pop(first))
         return encoded(self.tokenizer, chosen)
-
-
-def _alone(case: Case) -> Case:
-    """The stretch without what stands before it."""
-    what = (case.what[0] - case.start, case.what[1] - case.start) if case.what else None
-    text = case.text[case.start : case.end]
-    return replace(case, text=text, start=0, end=len(text), what=what)
 
 
 def _size(case: Case) -> int:
@@ -262,18 +256,24 @@ def in_batches(tokenizer: Tokenizer, cases: Sequence[Case], subwords: int) -> It
         yield chosen, encoded(tokenizer, [cases[k] for k in chosen])
 
 
-def articles(*, held_out: bool) -> Iterator[Case]:
-    """Every sentence of the short articles with its questions and the sentence before it."""
-    for _, article in short_articles(held_out=held_out):
+def articles(*, held_out: bool, before: int = 1, title: bool = False) -> Iterator[Case]:
+    """Every sentence of the short articles with its questions, up to `before` sentences before it, and the title."""
+    more = further_questions() if not held_out else {}
+    for key, article in short_articles(held_out=held_out):
         told = defaultdict(set)
+        questions = list(article["questions"])
         for a in article["answers"]:
             told[a["s"], a["q"]].add(_NUMBER[a["a"]])
+        for row in more.get(key, ()):
+            for a in row["answers"]:
+                told[a["s"], len(questions) + a["q"]].add(_NUMBER[a["a"]])
+            questions += row["questions"]
         said = [s for p in article["paragraphs"] for s in p]
         for k, sentence in enumerate(said):
-            text = f"{said[k - 1]} {sentence}" if k else sentence
+            text = " ".join([*([f"{article['title']}."] if title else []), *said[max(0, k - before) : k + 1]])
             answers = tuple(
                 (question, min(told[k, q], default=NONE))
-                for q, question in enumerate(article["questions"])
+                for q, question in enumerate(questions)
                 if len(told[k, q]) <= 1
             )
             start = len(text) - len(sentence)

@@ -167,7 +167,7 @@ def from_articles(encoder: Encoder) -> list[Example]:
 def from_reports(encoder: Encoder) -> list[Example]:
     """The sentences of every fifth of our own short articles, each article encoded as one text."""
     out = []
-    for file, article in short_articles(held_out=True):
+    for (file, _), article in short_articles(held_out=True):
         said = [s for p in article["paragraphs"] for s in p]
         rows = []
         for n, sentence in enumerate(said):

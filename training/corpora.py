@@ -11,6 +11,7 @@ import json
 import os
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,11 +31,13 @@ __all__ = [
     "SCHEMES",
     "Annotated",
     "Event",
+    "further_questions",
     "names",
     "own_texts",
     "read_part",
     "shared",
     "short_articles",
+    "speech_texts",
 ]
 
 _GNQA_KINDS = dict(
@@ -63,7 +66,8 @@ class Event:
 
 @dataclass
 class Annotated:
-    """A text, its tokens as `[start, end)`, sentences as `[first, end)` token ranges, events, entity tags."""
+    """A text, its tokens as `[start, end)`, sentences as `[first, end)` token ranges, events, entity tags; of the
+    tokens in `unsure` nothing is known."""
 
     id: str
     scheme: str
@@ -72,6 +76,7 @@ class Annotated:
     sentences: list[tuple[int, int]]
     events: list[Event]
     entities: list[int] | None = None
+    unsure: frozenset[int] = frozenset()
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -202,12 +207,40 @@ def own_texts(language: str, part: str) -> list[Annotated]:
     return out
 
 
+def speech_texts(language: str) -> list[Annotated]:
+    """The articles `texts/speech-*.jsonl`. What they mark as `reported` counts for nothing: their writers found three
+    times as much of it as GNQA marks."""
+    out = []
+    for file in sorted((Path(__file__).parent / "texts").glob(f"speech-{language}-*.jsonl")):
+        for n, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
+            row = json.loads(line)
+            found = words_of(row["text"])
+            events, unsure = [], set[int]()
+            for mark in row["speech"]:
+                roles: dict[int, int] = {}
+                for name, role in (("speaker", 1), ("addressee", 3), ("cue", 2)):
+                    roles |= dict.fromkeys(_covered(found, mark[name]), role)
+                content = _covered(found, mark["content"])
+                if mark["kind"] == "reported":
+                    unsure |= set(content)
+                elif content:
+                    frame = _covered(found, mark["frame"])
+                    events.append(Event(content[0], content, roles, frame, _OWN_KINDS[mark["kind"]]))
+            unsure -= {t for e in events for t in e.content}
+            ranges = token_ranges(found, split(row["text"], language))
+            name, left = f"{file.stem}-{n}", frozenset(unsure)
+            out.append(Annotated(name, "gnqa", row["text"], found, ranges, events, None, left))
+    return out
+
+
 _READERS = {"gnqa": _gnqa, "spkatt": _spkatt, "polnear": _polnear}
 
 
 def read_part(data: Path, scheme: str, part: str) -> list[Annotated]:
     """All texts of one part (`train` or `dev`) of a scheme's corpus below the folder `data`, or of the project's own
-    texts (`own-de`, `own-en`)."""
+    texts (`own-de`, `own-en`; `speech-de`, of which all is for `train`)."""
+    if scheme.startswith("speech-"):
+        return speech_texts(scheme.removeprefix("speech-")) if part == "train" else []
     if scheme.startswith("own-"):
         return own_texts(scheme.removeprefix("own-"), part)
     return [_READERS[scheme](row) for row in _lines(data / scheme / f"{part}.jsonl.gz")]
@@ -251,10 +284,20 @@ def names(data: Path, part: str) -> list[Annotated]:
     return out
 
 
-def short_articles(*, held_out: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The short articles `texts/articles-*.jsonl` with the names of their files; every fifth is held out from
-    training."""
+def short_articles(*, held_out: bool) -> Iterator[tuple[tuple[str, int], dict[str, Any]]]:
+    """The short articles `texts/articles-*.jsonl`, each with the name of its file and its number there; every fifth is
+    held out from training."""
     for file in sorted((Path(__file__).parent / "texts").glob("articles-*.jsonl")):
         for n, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
             if (n % 5 == 4) == held_out:
-                yield file.stem, json.loads(line)
+                yield (file.stem, n), json.loads(line)
+
+
+def further_questions() -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """By article, the rows of `texts/questions-*.jsonl`: more questions to articles that are trained on."""
+    out: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+    for file in sorted((Path(__file__).parent / "texts").glob("questions-*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            out[f"articles-{row['file']}", row["article"]].append(row)
+    return out

@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 from training.base import cut_vocabulary, load_base, make_tokenizer
 from training.corpora import SCHEMES, Annotated, names, read_part, shared
 from training.evaluate import evaluate, pad
+from training.export import load_network
 from training.half import Half
 from training.model import MEMBERS, REACH, Network, Sizes
 from training.start import from_weights
@@ -165,9 +166,11 @@ def groups(windows: list[Window], events: int, subwords: int, rng: random.Random
 
 
 def begin(a: argparse.Namespace, data: Path) -> tuple[Network, Tokenizer]:
-    """The network to train, from exported weights or from the base, and its tokenizer."""
+    """The network to train, from an earlier one or from the base, and its tokenizer."""
     if a.start:
-        return from_weights(a.start, dropout=a.dropout), Tokenizer.from_file(str(a.start / "tokenizer.json"))
+        exported = (a.start / "lower.onnx").exists()
+        net = from_weights(a.start, dropout=a.dropout) if exported else load_network(a.start)
+        return net.train(), Tokenizer.from_file(str(a.start / "tokenizer.json"))
     base = load_base()
     file = a.out / "vocabulary.pkl"
     if not file.exists():
@@ -193,7 +196,7 @@ def main() -> None:
     ap.add_argument("--mix", default="gnqa:26,spkatt:18,polnear:12,names:2,own-de:3,own-en:1", help="share of batches")
     ap.add_argument("--events", type=int, default=12, help="events a batch, at most; of the speech scheme 20 for 12")
     ap.add_argument("--subwords", type=int, default=2600, help="padded subwords a batch, at most")
-    ap.add_argument("--start", type=Path, help="go on from the exported weights in this folder, not from the base")
+    ap.add_argument("--start", type=Path, help="go on from a run or from a folder of weights, not from the base")
     ap.add_argument("--evaluate", type=int, default=600)
     a = ap.parse_args()
     torch.set_num_threads(a.threads)
@@ -210,7 +213,7 @@ def main() -> None:
 
     train = {n: make_windows(tokenizer, load(n, "train")) for n in shares}
     dev = {}
-    for n in (s for s in shares if not s.startswith("own-")):
+    for n in (s for s in shares if not s.startswith(("own-", "speech-"))):
         texts = load(n, "dev")[: 30 if n == "polnear" else None]
         dev[n] = (texts, make_windows(tokenizer, texts))
     print(

@@ -52,7 +52,8 @@ def make_windows(tokenizer: Tokenizer, texts: list[Annotated], longest: int = LO
             anchors = np.full(n, -100)
             owned = np.zeros(n, dtype=bool)
             owned[1:-1] = (owner[a:b] == k) & (word[a:b] >= 0)
-            anchors[owned] = 0
+            sure = ~np.isin(word[a:b], list(text.unsure))
+            anchors[1:-1][owned[1:-1] & sure] = 0
             events = []
             for at, event in by_anchor.items():
                 if a <= at < b and owner[at] == k:

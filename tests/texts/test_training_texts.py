@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 from collections import Counter
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ build = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(build)
 
 
+@lru_cache
 def load(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -48,6 +50,39 @@ def test_positions_point_at_words() -> None:
         if row["speaker"]:
             a, b = row["speaker"]["span"]
             assert row["text"][a:b] == row["speaker"]["text"]
+
+
+def test_speech_points_at_words() -> None:
+    files = sorted(HERE.glob("speech-*.jsonl"))
+    assert files
+    for row in (r for f in files for r in load(f.stem)):
+        for mark in row["speech"]:
+            assert mark["content"]
+            for part in ("content", "speaker", "cue", "addressee", "frame"):
+                ends = [0]
+                for start, end in mark[part]:
+                    assert ends[-1] <= start < end <= len(row["text"])
+                    assert row["text"][start:end].strip() == row["text"][start:end]
+                    ends.append(end)
+            if mark["kind"] == "direct":
+                assert row["text"][mark["content"][0][0]] in "„»›‚\"“‘'«"
+
+
+def test_further_questions_are_of_articles_that_are_trained_on() -> None:
+    files = sorted(HERE.glob("questions-*.jsonl"))
+    assert files
+    for row in (r for f in files for r in load(f.stem)):
+        article = load(f"articles-{row['file']}")[row["article"]]
+        assert row["article"] % 5 != 4  # held out
+        assert not set(row["questions"]) & set(article["questions"])
+        said = [s for p in article["paragraphs"] for s in p]
+        words = " ".join([article["title"], *said])
+        for answer in row["answers"]:
+            assert 0 <= answer["s"] < len(said)
+            assert 0 <= answer["q"] < len(row["questions"])
+            assert answer["a"] in {"yes", "no", "conditional", "open"}
+            assert answer["who"] in words
+            assert (answer["for"] or "") in words
 
 
 def test_no_answer_and_no_kind_is_missing() -> None:
