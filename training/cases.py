@@ -279,8 +279,9 @@ def articles(*, held_out: bool, before: int = 1, title: bool = False) -> Iterato
             start = len(text) - len(sentence)
             given = [p for p in article["pledges"] if p["s"] == k]
             pledge = STATUSES.index(given[0]["status"]) if given else 0
-            at = text.find(given[0]["what"], start) if given and given[0]["what"] not in _UNITS else -1
-            what = (at, at + len(given[0]["what"])) if at >= 0 else None
+            word = given[0]["what"] if given else None
+            at = text.find(word, start) if word and word not in _UNITS else -1
+            what = (at, at + len(word)) if word and at >= 0 else None
             yield Case(text, start, len(text), answers, (), pledge, what)
 
 

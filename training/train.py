@@ -32,6 +32,7 @@ from training.windows import Window, make_windows
 
 UNKNOWN = 3
 
+_WINDOWS = ((384, 112), (256, 64))  # each text is read in long and in short windows: the longest, the overlap
 # How much a word of each of `ROLES` counts: the rare ones (addressee, topic, medium, evidence, particle) more
 WEIGHTS = (1.0, 1.0, 1.0, 2.0, 1.5, 2.0, 2.0, 2.0)
 
@@ -211,7 +212,10 @@ def main() -> None:
     def load(name: str, part: str) -> list[Annotated]:
         return names(data, part) if name == "names" else read_part(data, name, part)
 
-    train = {n: make_windows(tokenizer, load(n, "train")) for n in shares}
+    train = {}
+    for n in shares:
+        texts = load(n, "train")
+        train[n] = [w for reach in _WINDOWS for w in make_windows(tokenizer, texts, *reach)]
     dev = {}
     for n in (s for s in shares if not s.startswith(("own-", "speech-"))):
         texts = load(n, "dev")[: 30 if n == "polnear" else None]

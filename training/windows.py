@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from standpunkt.reading.windows import LONGEST, owners, spans_of_windows, subwords
+from standpunkt.reading.windows import LONGEST, OVERLAP, owners, spans_of_windows, subwords
 from training.corpora import SCHEMES, Annotated, Event
 
 __all__ = ["Window", "make_windows"]
@@ -33,12 +33,14 @@ class Window:
     row: int = -1
 
 
-def make_windows(tokenizer: Tokenizer, texts: list[Annotated], longest: int = LONGEST) -> list[Window]:
+def make_windows(
+    tokenizer: Tokenizer, texts: list[Annotated], longest: int = LONGEST, overlap: int = OVERLAP
+) -> list[Window]:
     """The windows of all texts, with labels."""
     windows = []
     for number, text in enumerate(texts):
         ids, word = subwords(tokenizer, text.text, text.tokens)
-        spans = spans_of_windows(word, text.sentences, longest)
+        spans = spans_of_windows(word, text.sentences, longest, overlap)
         owner = owners(spans, len(ids))
         first = {}
         for i, w in enumerate(word.tolist()):

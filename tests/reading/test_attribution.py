@@ -149,6 +149,24 @@ def test_who_speaks_as_something_is_not_that() -> None:
     assert statement.speaker.span.text == "im Rat"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The Netherlands is late, it said", (0,), "The Netherlands"),
+        ("Das Institut der Reeder warnt , es sei spät", (0,), "Das Institut"),
+        ("Das sagte Anna , es sei spät", (0,), "Das"),
+        ("Die Reeder warnen , es sei spät", (0, 1), "Die Reeder"),
+    ],
+)
+def test_an_article_takes_its_noun(text: str, words: tuple[int, ...], speaker: str) -> None:
+    found = tokens(text)
+    last = len(found) - 1
+    event = _event(last, (last - 1, last), speaker=words, cue=(2,))
+    made = statements(text, found, [(0.9, event)], german=not text.startswith("The"))
+    assert made[0].speaker is not None
+    assert made[0].speaker.span.text == speaker
+
+
 def test_english_kinds_go_by_the_marks() -> None:
     stretches = [(0, 4)]
     inside, outside, free = _event(1, (1, 2, 3, 9), cue=(5,)), _event(6, (2, 3, 6), cue=(5,)), _event(6, (6, 7))

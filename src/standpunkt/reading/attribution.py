@@ -260,6 +260,17 @@ def _can_speak(span: Span) -> bool:
     return not word.islower() or not word.isalpha() or word in _ALONE
 
 
+_ARTICLE = re.compile(r"[Tt]he|[Aa]n?|[DdEe](?:er|ie|as|em|en|in|ine|inem|inen|iner)")
+_NAMED_AFTER = re.compile(r"\s[A-ZÄÖÜ][\w'’-]*(?:\s[A-ZÄÖÜ][\w'’-]*)*")
+
+
+def _with_noun(text: str, speaker: Span) -> Span:
+    """Who speaks is whom an article alone stands before: "The" of "The Netherlands", "Das" of "Das Institut"."""
+    if _ARTICLE.fullmatch(speaker.text) and (m := _NAMED_AFTER.match(text, speaker.end)):
+        return Span.of(text, speaker.start, m.end())
+    return speaker
+
+
 _AS_WHAT = re.compile(r"((?:[A-ZÄÖÜ][\w-]*\s){1,4})als\s[^,.;:!?]*")
 
 
@@ -306,6 +317,8 @@ def statements(
         cue = spans_of(text, tokens, event.roles.get("cue", ()))
         if speaker and event.kind != "direct" and _stands_behind(text, speaker, (*content, *cue)):
             speaker = None
+        if speaker:
+            speaker = _with_noun(text, speaker)
         if german and speaker:
             speaker = _as_what(text, speaker, content)
         if german:

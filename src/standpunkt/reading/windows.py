@@ -37,8 +37,11 @@ def subwords(tokenizer: _Tokenizer, text: str, tokens: list[tuple[int, int]]) ->
     return np.array(encoding.ids, dtype=np.int64), np.array(word, dtype=np.int64)
 
 
-def spans_of_windows(word: Ints, sentences: list[tuple[int, int]], longest: int = LONGEST) -> list[tuple[int, int]]:
-    """Stretches `[first, end)` of subwords, whole sentences where they fit, each overlapping the one before."""
+def spans_of_windows(
+    word: Ints, sentences: list[tuple[int, int]], longest: int = LONGEST, overlap: int = OVERLAP
+) -> list[tuple[int, int]]:
+    """Stretches `[first, end)` of at most `longest` subwords, whole sentences where they fit, each overlapping the one
+    before by about `overlap`."""
     total = len(word)
     if total <= longest:
         return [(0, total)] if total else []
@@ -58,8 +61,8 @@ def spans_of_windows(word: Ints, sentences: list[tuple[int, int]], longest: int 
         out.append((first, end))
         if end >= total:
             return out
-        back = edges[(edges >= end - OVERLAP) & (edges < end) & (edges > first)]
-        first = int(back[0]) if len(back) else end - OVERLAP // 2
+        back = edges[(edges >= end - overlap) & (edges < end) & (edges > first)]
+        first = int(back[0]) if len(back) else end - overlap // 2
 
 
 def owners(spans: list[tuple[int, int]], total: int) -> Ints:
