@@ -22,7 +22,7 @@ from standpunkt.reading.sentences import sentences
 from training.corpora import further_questions, short_articles
 from training.leaning import DATA, rows
 
-__all__ = ["Batch", "Case", "Cases", "articles", "asked", "examples", "in_batches", "reported"]
+__all__ = ["Batch", "Case", "Cases", "articles", "asked", "comments", "examples", "in_batches", "reported"]
 
 NONE, YES, NO, CONDITIONAL, OPEN = range(5)
 BOUND = -1  # yes, or a yes bound to something: texts that do not tell these apart
@@ -141,6 +141,7 @@ class Cases:
             parties[r["election"], r["party"]].append((r["thesis"], "" if dull else reason, _FROM_THESES[r["answer"]]))
         self.by_party = [p for p in parties.values() if len(p) > 5 and any(x[1] for x in p)]
         self.examples = list(examples())
+        self.comments = list(comments())
         self.articles: dict[bool, list[tuple[Case, ...]]] = {True: [], False: []}
         for views in zip(*(articles(held_out=False, before=n, title=t) for n, t, _ in _VIEWS), strict=True):
             self.articles[any(a != NONE for _, a in views[0].asked)].append(views)
@@ -166,6 +167,8 @@ class Cases:
         if kind == "articles" and self.articles[True]:
             views = rng.choice(self.articles[rng.random() < self.answering])
             case = rng.choices(views, [often for *_, often in _VIEWS])[0]
+        elif kind == "comments":
+            case = rng.choice(self.comments)
         elif kind == "more" and self.more:
             case = rng.choice(self.more)
         else:
@@ -301,3 +304,14 @@ def examples() -> Iterator[Case]:
             for name, answer in (("none", NONE), ("yes", BOUND), ("no", NO), ("open", OPEN)):
                 for text in row[name]:
                     yield Case(text, 0, len(text), ((row["question"], answer),), others)
+
+
+def comments() -> Iterator[Case]:
+    """What was written for and against in answer to questions (`texts/stances-de.jsonl`)."""
+    file = Path(__file__).parent / "texts" / "stances-de.jsonl"
+    written = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    for n, row in enumerate(written):
+        others = tuple(r["question"] for k, r in enumerate(written) if 0 < abs(k - n) < 5)
+        for side, answer in (("for", BOUND), ("against", NO)):
+            for text in row[side]:
+                yield Case(text, 0, len(text), ((row["question"], answer),), others)
