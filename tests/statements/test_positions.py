@@ -247,3 +247,13 @@ def test_what_stands_in_the_tense_of_reported_speech_is_the_last_speakers() -> N
         build(reading(text, "en", [("Norway would wait", "minister Ane Berg", "said", "indirect")]), FERRY, K)
     )
     assert found == {("Ane Berg", "pay"): "no"}
+
+
+def test_what_others_want_of_a_matter_is_not_its_speakers_side() -> None:
+    text = "Eine Maut, wie sie die Liste fordert, lehnt Minister Nils Holm ab. Am Abend regnete es."
+    words = "Eine Maut, wie sie die Liste fordert"
+    found = build(reading(text, "de", [(words, "Minister Nils Holm", "lehnt", "reported")]), FERRY, K)
+    assert answers(found).get(("Nils Holm", "toll")) != "yes"
+    plain = "Eine Maut fordert Minister Nils Holm. Am Abend regnete es."
+    found = build(reading(plain, "de", [("Eine Maut", "Minister Nils Holm", "fordert", "reported")]), FERRY, K)
+    assert answers(found) == {("Nils Holm", "toll"): "yes"}

@@ -11,9 +11,6 @@ from standpunkt.statements.codebook import Codebook
 from standpunkt.statements.giving import gives
 from standpunkt.statements.utterance import Utterance
 
-_BEFORE = 1  # sentences before the one that is asked about
-_TITLE = False
-
 __all__ = ["Answered", "AnswersTo", "Undertaking", "asked_of"]
 
 AnswersTo = Callable[[Sequence[Asked]], list[Told]]
@@ -39,7 +36,7 @@ class Answered:
 
 def asked_of(
     text: str, sentences: Sequence[tuple[int, int]], said: Sequence[Utterance], codebook: Codebook, language: str,
-    cues: CueBook, answers: AnswersTo, title: str = "",
+    cues: CueBook, answers: AnswersTo,
 ) -> Answered:  # fmt: skip
     """What the model says of each utterance that somebody holds.
 
@@ -62,11 +59,9 @@ def asked_of(
             continue
         whole = sentences[u.sentence]
         start, end = whole if len(in_sentence[u.sentence]) == 1 else (u.start, u.end)
-        low = sentences[max(0, u.sentence - _BEFORE)][0]
-        head = f"{title} " if title and _TITLE else ""
-        moved = len(head) - low
+        low = sentences[u.sentence - 1][0] if u.sentence else whole[0]
         where[u.number] = (start, end)
-        cases.setdefault((start, end), Asked(head + text[low : whole[1]], start + moved, end + moved, questions))
+        cases.setdefault((start, end), Asked(text[low : whole[1]], start - low, end - low, questions))
     found = dict(zip(cases, answers(tuple(cases.values())), strict=True))
     out = Answered()
     for n, place in where.items():

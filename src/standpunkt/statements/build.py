@@ -39,7 +39,6 @@ def build(
     answered = Answered()
     if matcher is not None and codebook is not None:
         if answers is not None and codebook.questions:
-            title = next((s.span.text for s in document.sections if s.kind == "title"), "")
-            answered = asked_of(document.text, split, said, codebook, language, knowledge.cues, answers, title)
+            answered = asked_of(document.text, split, said, codebook, language, knowledge.cues, answers)
         found = positions(reading, split, said, matcher, knowledge, answered)
     return replace(reading, positions=found, pledges=pledges(reading, split, said, knowledge, matcher, answered))

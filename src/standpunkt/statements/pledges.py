@@ -42,10 +42,9 @@ _IT_IS = re.compile(
 )
 
 
-# What the model says (`asking.py`): the probability from which it adds a pledge, and below which one of the words is
-# none; how sure of a status it must be for that one to count; how many characters an amount may stand from the word
-# that is given.
-_ADDED, _DROPPED, _FIRM, _FAR = 0.75, 0.0, 2.0, 60
+# What the model says (`asking.py`): the probability from which it adds a pledge; how many characters an amount may
+# stand from the word that is given.
+_ADDED, _FAR = 0.75, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {
@@ -98,11 +97,6 @@ def _measured(amount: Quantity | None) -> bool:
     return amount is not None and amount.unit_kind not in {"people", "count", None}
 
 
-def _status(told: Undertaking) -> PledgeStatus:
-    """The status that the model takes for the likeliest."""
-    return cast(PledgeStatus, STATUSES[int(told.statuses[1:].argmax()) + 1])
-
-
 class _Pledging:
     def __init__(self, reading: Reading, knowledge: Knowledge, asked: str | None = None) -> None:
         self.reading, self.knowledge = reading, knowledge
@@ -134,13 +128,8 @@ class _Pledging:
         return past or asks or bool(OTHERWISE.match(text)) or (u.voice == "reporter" and u.kind != "told")
 
     def with_model(self, u: Utterance, pledges: list[Pledge], told: Undertaking) -> list[Pledge]:
-        """What the words pledge, joined with what the model says: what it is sure to be no pledge is none, the status
-        that it is sure of counts, and where the words pledge nothing it adds what it is sure of."""
+        """What the words pledge; where they pledge nothing, what the model says."""
         probability = 1 - float(told.statuses[0])
-        if pledges and probability < _DROPPED:
-            return []
-        if len(pledges) == 1 and u.voice != "hearsay" and float(told.statuses[1:].max()) >= _FIRM * probability:
-            return [replace(pledges[0], status=_status(told))]
         if pledges or probability < _ADDED or told.given is None or self.aside(u):
             return pledges
         word = next((m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= told.given < m.end()), None)
@@ -148,9 +137,9 @@ class _Pledging:
         if not actors or word is None:
             return []
         near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
-        status: PledgeStatus = "rumoured" if u.voice == "hearsay" else _status(told)
+        status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
         return [Pledge(
-            actors, word.group(), status, u.voice if u.voice != "reporter" else "named",
+            actors, word.group(), cast(PledgeStatus, status), u.voice if u.voice != "reporter" else "named",
             (Span.of(self.text, u.start, u.end),), round(0.9 * probability, 2), None if len(actors) > 1 else False,
             min(near, key=lambda q: _between(q.span, word.span()), default=None), tuple(c.id for c in u.conditions),
         )]  # fmt: skip

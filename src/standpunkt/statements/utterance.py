@@ -44,13 +44,23 @@ class Utterance:
     beside: tuple[str, ...] = ()
 
     def unbound(self) -> tuple[Token, ...]:
-        """The tokens outside the conditions, without the "not" of "not without"."""
+        """The tokens outside the conditions and what others would do with the matter ("wie ihn die Liste fordert"),
+        without the "not" of "not without"."""
         spans = [(c.span.start, c.span.end, bool(_BUT_FOR.match(c.span.text))) for c in self.conditions]
-        out = [t for t in self.tokens if not any(a <= t.start < b for a, b, _ in spans)]
+        others = self.others()
+        out = [t for t in self.tokens if t.clause not in others and not any(a <= t.start < b for a, b, _ in spans)]
         nots = {
             max((t.start for t in out if t.end <= a), default=-1) for a, _, without in spans if without
         }  # fmt: skip
         return tuple(t for t in out if not (t.start in nots and t.low in {"nicht", "not"}))
+
+    def others(self) -> set[int]:
+        """The clauses "wie ihn die Liste fordert", "wie sie Norwegen will": another one's view of the matter."""
+        return {
+            t.clause
+            for before, t, after in zip(self.tokens, self.tokens[1:], self.tokens[2:], strict=False)
+            if t.low == "wie" and after.low in {"ihn", "sie", "es"} and before.low == ","
+        }
 
     def asks(self) -> bool:
         """Whether it is the question in "asked how much it would pay", "ließ offen, ob …"."""

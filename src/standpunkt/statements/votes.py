@@ -307,6 +307,8 @@ class Voting(Pointing):
         """What a speaker's own German words lean to where no cue takes a side; None where that is not clear."""
         if self.language != "de" or not u.statements or not u.own or u.voice != "named" or u.former or meaning.own:
             return None
+        if u.others():
+            return None
         p = lean(meaning.question.words("de"), self.text[u.start : u.end])
         if abs(p - 0.5) < _CLEAR:
             return None
