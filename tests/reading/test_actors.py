@@ -61,7 +61,8 @@ def test_role_and_country_are_learned_from_the_text() -> None:
         ("de", "Außenministerin Lise Holm kam.", "Die Dänin", "Lise Holm"),
         ("de", "Der französische Minister Paul Roux traf Lars Holm.", "Der Däne", "Lars Holm"),
         ("de", "Fraktionschef Lars Holm kam.", "Der Sozialdemokrat", "Lars Holm"),
-        ("de", "Bürgermeisterin Lena Holm kam.", "Die Niedersächsin", "Lena Holm"),
+        ("de", "Bürgermeisterin Lena Holm kam.", "Die Grüne", "Lena Holm"),
+        ("de", "Bürgermeisterin Lena Holm kam.", "Die Sozialdemokratin", "Lena Holm"),
         ("de", "Bürgermeisterin Lena Holm kam.", "Die 44-Jährige", "Lena Holm"),
         ("en", "Mayor Lena Hart joined the talks.", "The 53-year-old", "Lena Hart"),
         ("de", "Der Tag war kurz.", "Der Däne", "Dänemark"),
@@ -76,9 +77,13 @@ def test_people_are_told_by_what_they_are(language: str, first: str, then: str, 
 
 
 def test_what_only_looks_like_a_person() -> None:
-    text = "Minister Lars Holm kam. Die Medizin, die Forderung der Italiener und die Dänen warten."
+    text = "Minister Lars Holm kam. Die Medizin, die Forderung der Italiener, die Grünen und die Dänen warten."
     actors, _ = read(text, "de")
     assert texts(actors["Lars Holm"]) == ["Minister Lars Holm"]
+    text = "Ministerin Anna Kolb kam. Die Mieterin sagte, es eile. Die Klägerin schwieg."
+    actors, said = read(text, "de", ("es eile", "Die Mieterin", "indirect"))
+    assert texts(actors["Anna Kolb"]) == ["Ministerin Anna Kolb"]
+    assert said[0][0] != "Anna Kolb"
 
 
 def test_state_under_many_names() -> None:

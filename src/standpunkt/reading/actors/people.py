@@ -24,9 +24,8 @@ _BODY_IN_ROLE = re.compile(
     r"(?P<short>[A-ZÄÖÜ]{2,8})-[A-ZÄÖÜ][a-zäöü]|"
     r"(?P<council>[A-ZÄÖÜ]\w{2,}rat)s(?:chef|vorsitzend|sprecher|präsident)"
 )
-# "die Sozialdemokratin", "die Niedersächsin"; no "Medizin"
-_WOMAN = re.compile(r"(?!\w*(?:edizin|isziplin|oktrin|nsulin|enzin|agazin|ermin)$)[A-ZÄÖÜ][\w-]+[a-zäöüß]in")
-_MAN = re.compile(r"(?:[A-ZÄÖÜ]\w*demokrat|Liberale|Grüne|Konservative|Parteilose)(?:en|n)?")
+# Members of a party, by its colour: no "Mieterin", who may well be somebody new
+_MEMBER = re.compile(r"[A-ZÄÖÜ]\w*demokrat(?:in|en)?|(?:Liberale|Grüne|Konservative|Parteilose)n?")
 
 
 class PeopleFinder(Found):
@@ -267,20 +266,28 @@ class PeopleFinder(Found):
                 if self.tokens[i - 2].text.isdigit() and det in DETERMINERS["de"]:
                     gender = "f" if det in {"die", "eine"} else "m"
                     self._add(i - 3, i + 1, "person", "pronoun", gender=gender, number="sg")
-            elif (woman := bool(_WOMAN.fullmatch(t.text))) or _MAN.fullmatch(t.text) or self._one_of_a_people(i):
-                behind = i > 1 and self.tokens[i - 2].capital and self.tokens[i - 2].sentence == t.sentence
+            elif (one := self._one_told(i)) is not None:
+                behind = i > 2 and self.tokens[i - 2].capital and self.tokens[i - 2].sentence == t.sentence
                 named = i + 1 < len(self.tokens) and self.tokens[i + 1].capital and self.tokens[i + 1].word
-                if det not in ({"die"} if woman else {"der", "dem"}) or named or (behind and i > 2):
+                if named or behind:
                     continue  # "die Forderung der Italiener"
                 hit = self.phrases.hit_at.get(i)
-                self._add(i - 1, i + 1, "person", "pronoun", gender="f" if woman else "m", number="sg",
+                self._add(i - 1, i + 1, "person", "pronoun", gender=one, number="sg",
                           ident=hit.form.id if hit is not None and hit.form.kind == "people" else None,
                           name=t.text if hit is not None else None)  # fmt: skip
 
-    def _one_of_a_people(self, i: int) -> bool:
-        """ "Däne", "Italiener", as the knowledge has them; their plural may be the same word."""
-        hit = self.phrases.hit_at.get(i)
-        return hit is not None and hit.form.kind == "people" and self.tokens[i].lower.endswith(("e", "er"))
+    def _one_told(self, i: int) -> str | None:
+        """The gender with which a word and its article tell of one of a people or a party: "der Däne", "die Dänin",
+        "dem Sozialdemokraten", "die Grüne"; None for many of them or others."""
+        hit, det, low = self.phrases.hit_at.get(i), self._low(i - 1), self.tokens[i].lower
+        member = bool(_MEMBER.fullmatch(self.tokens[i].text))
+        if not member and (hit is None or hit.form.kind != "people"):
+            return None
+        if low.endswith("in"):
+            return "f" if det == "die" else None
+        if det == "die":
+            return "f" if member and low.endswith("e") else None
+        return "m" if det == "dem" or (det == "der" and not low.endswith(("en", "ern"))) else None
 
     def _surnames(self) -> None:
         for i, t in enumerate(self.tokens):
