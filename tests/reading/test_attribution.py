@@ -121,6 +121,21 @@ def test_what_is_told_with_its_cue_and_without_is_one_statement() -> None:
     inner = _event(3, (3, 4, 5), cue=(1,), speaker=(0,))
     again = _event(4, (4, 5), cue=(1,), keep=0.6)
     assert best_events([(0.9, outer), (0.9, inner), (0.9, again)], 0.3) == [(pytest.approx(0.9), inner)]
+    sure = replace(outer, keep=0.8)  # GNQA marks speech within speech
+    assert [e for _, e in best_events([(0.9, sure), (0.9, inner)], 0.3)] == [sure, inner]
+    assert [
+        e
+        for _, e in best_events(
+            [
+                (
+                    0.9,
+                    replace(sure, content=(2, 3, 4, 5)),
+                ),
+                (0.9, inner),
+            ],
+            0.3,
+        )
+    ] == [inner]
     english = best_events([(0.9, outer), (0.9, inner)], 0.3, scheme="polnear")
     assert [e for _, e in english] == [outer, inner]
 
@@ -132,6 +147,10 @@ def test_sure_words_in_marks_within_indirect_speech_stand_beside_it() -> None:
     assert [e for _, e in best_events(events, 0.4)] == [whole]
     assert [e for _, e in best_events(events, 0.4, stretches=[(2, 2), (3, 6)])] == [whole, marked]
     assert [e for _, e in best_events(events, 0.4, stretches=[(0, 8)])] == [whole]
+    for words, beside in (((1, 2, 3, 4, 5), True), ((2, 3, 4, 5), True), ((3, 4, 5, 6), False)):
+        near_copy = replace(whole, anchor=words[0], content=words)
+        found = best_events([(0.9, near_copy), (0.8, marked)], 0.4, stretches=[(3, 6)])
+        assert [e for _, e in found] == ([near_copy, marked] if beside else [near_copy])
     doubtful = replace(marked, keep=0.6)
     assert [e for _, e in best_events([(0.9, whole), (0.8, doubtful)], 0.4, stretches=[(3, 6)])] == [whole]
 
@@ -230,14 +249,16 @@ def test_a_title_and_the_text_under_it_are_not_one_quotation() -> None:
         ("Auch der Orts-Rat kann sich eine Brücke vorstellen.", "eine Brücke", True),
         ("Der Rat kann sich eine Brücke vorstellen.", "Der Rat", False),
         ("Es ist spät. Kann sich der Rat eine Brücke vorstellen?", "der Rat", False),
-        ("Dass sich der Rat eine Brücke wünsche, war neu.", "der Rat", False),
+        ("Dass sich der Rat eine Brücke vorstelle, war neu.", "der Rat", False),
+        ("Darauf bereiten sich die Städte vor, hieß es.", "die Städte", False),
     ],
 )
 def test_what_somebody_imagines_does_not_speak(text: str, speaker: str, is_object: bool) -> None:
     found = tokens(text)
     at = text.index(speaker)
     mine = tuple(i for i, (a, b) in enumerate(found) if at <= a and b <= at + len(speaker))
-    assert speaks_as_object(_event(len(found) - 2, (len(found) - 2,), speaker=mine), text, found) is is_object
+    cue = tuple(i for i, (a, b) in enumerate(found) if text[a:b] in ("vorstellen", "vorstelle", "bereiten", "vor"))
+    assert speaks_as_object(_event(len(found) - 2, (len(found) - 2,), speaker=mine, cue=cue), text, found) is is_object
 
 
 def test_the_report_itself_in_a_new_paragraph_is_not_the_last_speakers() -> None:

@@ -9,7 +9,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from standpunkt.reading.sentences import sentences
@@ -124,6 +124,7 @@ def test_sentences_and_gaps_rebuild_the_text(text: str, language: str) -> None:
 
 
 @given(st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=40).map("".join))
+@example("", "… Z")
 def test_blank_lines_make_texts_independent(one: str, two: str) -> None:
     shift = len(one) + 2
     alone = sentences(one, "de") + [(a + shift, b + shift) for a, b in sentences(two, "de")]

@@ -62,7 +62,7 @@ def _ends(text: str, first: int, mark: int, here: int, end: int, german: bool) -
     if text[mark] in "!?؟。":
         return _after_call(text, mark, here, german)
     if text[mark] == "…" or text.startswith("..", mark):
-        return _after_ellipsis(text, mark, here)
+        return _after_ellipsis(text, first, mark, here)
     return here > mark + 1 or _after_stop(text, first, mark, here, sign, german)
 
 
@@ -73,13 +73,14 @@ def _after_call(text: str, mark: int, here: int, german: bool) -> bool:
     return german or text[here - 1] in "!?" or not _SAYS.match(text, here)
 
 
-def _after_ellipsis(text: str, mark: int, here: int) -> bool:
-    """After an ellipsis a sentence begins with a word that rarely stands capitalised within one."""
+def _after_ellipsis(text: str, first: int, mark: int, here: int) -> bool:
+    """After an ellipsis a sentence begins with a word that rarely stands capitalised within one, or where the ellipsis
+    follows its word at once; one that opens a sentence belongs to it."""
     if _EMPTY_BRACKET.search(text[max(0, mark - 2) : here]):
         return False
     if word_after(text, here) in STARTERS:
         return True
-    return not text[mark - 1 : mark].isspace()
+    return mark > first and not text[mark - 1].isspace()
 
 
 def _after_stop(text: str, first: int, mark: int, here: int, sign: str, german: bool) -> bool:
