@@ -226,6 +226,14 @@ class Gifts:
             return (objects[0] if objects else None) if self.language == "de" else None
         return before or self.theme or (kept[0] if kept else None) or amount.unit
 
+    def is_noun(self, word: re.Match[str], amount: Quantity | None) -> bool:
+        """Whether a word can name what is given: outside the amount, no empty word; German nouns have capitals."""
+        form = word.group()
+        if (amount is not None and amount.span.start <= word.start() < amount.span.end) or form.lower() in _EMPTY:
+            return False
+        named = form[0].isupper() if self.language == "de" else not form.endswith("ing")
+        return len(form) > 2 and form.replace("-", "").isalpha() and named
+
     def _act(self, tokens: Sequence[Token], amount: Quantity | None) -> str | None:
         """The noun for the giving itself, where its verb names it ("sich nicht beteiligen", "einzahlen", "lend")."""
         if amount is not None and amount.unit_kind not in MONEY:

@@ -42,9 +42,9 @@ _IT_IS = re.compile(
 )
 
 
-# What the model says (`asking.py`): the probability from which it adds a pledge; how many characters an amount may
-# stand from the word that is given.
-_ADDED, _FAR = 0.75, 60
+# What the model says (`asking.py`): the probability from which it adds a pledge, and from which its noun is what is
+# given; how many characters an amount may stand from the word that is given.
+_ADDED, _RENAMED, _FAR = 0.75, 0.5, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {
@@ -128,13 +128,21 @@ class _Pledging:
         return past or asks or bool(OTHERWISE.match(text)) or (u.voice == "reporter" and u.kind != "told")
 
     def with_model(self, u: Utterance, pledges: list[Pledge], told: Undertaking) -> list[Pledge]:
-        """What the words pledge; where they pledge nothing, what the model says."""
+        """What the words pledge, the only pledge of an utterance with the model's noun for what is given; where they
+        pledge nothing, what the model says."""
         probability = 1 - float(told.statuses[0])
-        if pledges or probability < _ADDED or told.given is None or self.aside(u):
+        word = next(
+            (m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= (told.given or -1) < m.end()), None
+        )
+        if word is None:
             return pledges
-        word = next((m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= told.given < m.end()), None)
+        if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
+            renamed = word.group() not in pledges[0].what and self.gifts.is_noun(word, pledges[0].quantity)
+            return [replace(pledges[0], what=word.group())] if renamed else pledges
+        if pledges or probability < _ADDED or self.aside(u):
+            return pledges
         actors = self.givers(u, Said("yes", 0.8, "offer"))
-        if not actors or word is None:
+        if not actors:
             return []
         near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
         status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
