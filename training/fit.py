@@ -23,9 +23,10 @@ from standpunkt.reading.encoder import SCHEMES, Encoder
 from standpunkt.weights import load_encoder
 from training.corpora import Annotated, Event, read_part, shared
 
-# Anchor and event thresholds: for German between those that read the project's own texts best (tests/texts, an anchor
-# threshold of 0.4) and GNQA; for English above those best on PolNeAR, which marks what is no speech too.
-THRESHOLDS = {"gnqa": (0.2, 0.45), "spkatt": (0.35, 0.45), "polnear": (0.3, 0.6)}
+# Anchor and event thresholds, and what a switch between inside and outside costs: for German news between those that
+# read the project's own texts best (tests/texts, an anchor threshold of 0.4) and GNQA; for English above those best on
+# PolNeAR, which marks what is no speech too.
+THRESHOLDS = {"gnqa": (0.2, 0.5, 1.0), "spkatt": (0.35, 0.5, 0.5), "polnear": (0.3, 0.6, 1.0)}
 
 Scored = list[tuple[float, EventWords]]
 
@@ -67,7 +68,7 @@ def fit(encoder: Encoder, scheme: str, texts: list[Annotated]) -> dict[str, Any]
                 kept += len(found)
             scores[event, anchor] = 2 * hits / max(1, kept + total)
     best = max(scores.values())
-    anchor, event = THRESHOLDS[scheme]
+    anchor, event, switch = THRESHOLDS[scheme]
     points: list[tuple[float, bool]] = []
     for text, events in zip(texts, raw, strict=True):
         found = best_events(((p, e) for p, e in events if p >= anchor), event, scheme=scheme)
@@ -88,7 +89,8 @@ def fit(encoder: Encoder, scheme: str, texts: list[Annotated]) -> dict[str, Any]
             print(f"  {scheme} {low:.2f}-{high:.2f}: {inside.sum()} events, said {said:.2f}, right {true:.2f}")
     reached = f"{100 * scores[event, anchor]:.1f} (best {100 * best:.1f})"
     print(f"{scheme}: events F1 {reached} at anchor {anchor}, event {event}")
-    return {"anchor": anchor, "event": event, "calibration": [round(float(slope), 3), round(float(offset), 3)]}
+    calibration = [round(float(slope), 3), round(float(offset), 3)]
+    return {"anchor": anchor, "event": event, "switch": switch, "calibration": calibration}
 
 
 def main() -> None:

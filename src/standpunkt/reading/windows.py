@@ -11,7 +11,7 @@ import numpy.typing as npt
 __all__ = ["LONGEST", "owners", "spans_of_windows", "subwords"]
 
 Ints = npt.NDArray[np.int64]
-LONGEST, OVERLAP = 256, 64
+LONGEST, OVERLAP = 320, 88
 
 
 class _Encoding(Protocol):
