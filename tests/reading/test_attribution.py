@@ -261,6 +261,21 @@ def test_what_somebody_imagines_does_not_speak(text: str, speaker: str, is_objec
     assert speaks_as_object(_event(len(found) - 2, (len(found) - 2,), speaker=mine, cue=cue), text, found) is is_object
 
 
+def test_in_english_a_pronoun_alone_is_nothing_said() -> None:
+    text = 'The mayor balked at that. The mayor balked at ferries. "This?" the mayor asked.'
+    found = tokens(text)
+
+    def told(said: str, kind: str = "indirect") -> list[str]:
+        at = text.index(said)
+        words = tuple(i for i, (a, b) in enumerate(found) if at <= a and b <= at + len(said))
+        event = replace(_event(words[0], words, cue=(2,), speaker=(0, 1)), kind=kind)
+        return [c.text for s in statements(text, found, [(0.9, event)]) for c in s.content]
+
+    assert told("that") == []
+    assert told("ferries") == ["ferries"]
+    assert told('"This?"', "direct") == ['"This?"']
+
+
 def test_the_report_itself_in_a_new_paragraph_is_not_the_last_speakers() -> None:
     for verb, kept in (("lehnen", False), ("habe", True)):
         text = f"So sei es, sagte Ohm.\n\nDie Inseln {verb} das ab."

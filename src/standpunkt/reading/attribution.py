@@ -294,6 +294,17 @@ def _reports_anew(text: str, speaker: Span, content: Sequence[Span], event: Even
     )
 
 
+# English: with these words alone nothing is said ("balked at that", "wants more")
+_EMPTY = frozenset(re.findall(r"\w+",
+    "that this it them these those him her us you me more less much what which who all so nothing something anything "
+    "everything one none not to do be"
+))  # fmt: skip
+
+
+def _empty(content: Sequence[Span]) -> bool:
+    return all(word.lower() in _EMPTY for c in content for word in re.findall(r"\w+", c.text))
+
+
 def _asks(content: Sequence[Span]) -> bool:
     return bool(content) and content[-1].text.rstrip("\"“”«»' ").endswith("?")
 
@@ -325,6 +336,8 @@ def statements(
         if german:
             speaker, addressee = (x if x and _can_speak(x) else None for x in (speaker, addressee))
         if german and speaker and _reports_anew(text, speaker, content, event):
+            continue
+        if not german and event.kind != "direct" and _empty(content):
             continue
         voice: Voice = "named" if speaker else "hearsay"
         if event.kind == "direct" and not event.roles.get("cue") and _asks(content):
