@@ -257,3 +257,14 @@ def test_what_others_want_of_a_matter_is_not_its_speakers_side() -> None:
     plain = "Eine Maut fordert Minister Nils Holm. Am Abend regnete es."
     found = build(reading(plain, "de", [("Eine Maut", "Minister Nils Holm", "fordert", "reported")]), FERRY, K)
     assert answers(found) == {("Nils Holm", "toll"): "yes"}
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [("gegen jede Maut auf der Fähre zu klagen", "no"), ("eine Maut auf der Fähre einzuführen", "yes")],
+)
+def test_what_somebody_promises_to_do_against_it(said: str, answer: str) -> None:
+    text = f"Die schwedische Ministerin Ane Berg kündigte an, {said}."
+    speaker = "Die schwedische Ministerin Ane Berg"
+    found = build(reading(text, "de", [(said, speaker, "kündigte ++ an", "indirect")]), FERRY, K)
+    assert [a for (_, q), a in answers(found).items() if q == "toll"] == [answer]

@@ -248,7 +248,8 @@ class Voting(Pointing):
         target = {t.clause for t in tokens if t.start in places} or {t.clause for t in tokens}
         said = judge(tokens, self.knowledge.cues, self.language, target, u.frame)
         governed = self.governed(tokens, places)
-        if governed is not None and (said is None or said.force in {"want", "future", "need"}):
+        weak = {"want", "future", "need", *(("promise", "offer") if self.against(tokens) else ())}
+        if governed is not None and (said is None or said.force in weak):
             said = governed
         said = said or self.asserted(u, tokens, meaning, told=matched and score >= MATCH)
         if said is None and matched:
@@ -313,6 +314,16 @@ class Voting(Pointing):
         if abs(p - 0.5) < _CLEAR:
             return None
         return Said("yes" if p > 0.5 else "no", 0.7, "support" if p > 0.5 else "oppose")
+
+    def against(self, tokens: Sequence[Token]) -> bool:
+        """German: whether "gegen" belongs to what somebody does ("kündigte an, gegen die Brücke zu klagen"), not to a
+        noun before it ("ein Fonds gegen Moorbrände")."""
+        if self.language != "de":
+            return False
+        return any(
+            t.low == "gegen" and (not n or tokens[n - 1].clause != t.clause or self.text[tokens[n - 1].start].islower())
+            for n, t in enumerate(tokens)
+        )
 
     def governed(self, tokens: Sequence[Token], places: set[int]) -> Said | None:
         """ "gegen niedrigere Quoten", "against the plan": the preposition before what is asked takes the side."""
