@@ -123,6 +123,23 @@ def test_a_guess_adds_no_pledge_and_a_question_is_none() -> None:
     assert given("offered", text="Habe der Minister zwölf Zelte im Kofferraum?").pledges == ()
 
 
+def test_the_model_names_what_is_given_unless_a_question_asks_for_it() -> None:
+    text = "Die Stadt werde dafür zwei Millionen Euro an die Schule am Hafen zahlen, sagte Minister Nils Holm."
+    said = "Die Stadt werde dafür zwei Millionen Euro an die Schule am Hafen zahlen"
+    base = reading(text, "de", [(said, "Minister Nils Holm", "sagte", "indirect")])
+    toll = Codebook.from_questions([{"id": "toll", "text": "Soll eine Maut eingeführt werden?"}])
+
+    def what(book: Codebook, word: str) -> list[str]:
+        found = build(base, book, K, None, Says(pledged=("Stadt", word, "offered")))
+        return [p.what for p in found.pledges]
+
+    (by_words,) = [p.what for p in build(base, toll, K).pledges]
+    assert what(toll, "Hafen") == ["Hafen"] != [by_words]
+    assert what(toll, "zahlen") == [by_words]  # no noun
+    assert what(toll, "Millionen") == [by_words]  # within the amount
+    assert what(FERRY, "Hafen") == [p.what for p in build(base, FERRY, K).pledges]
+
+
 def test_what_stands_in_no_word_of_the_utterance_is_not_given() -> None:
     text = "Er tue das Seine!, sagte Minister Nils Holm."
     base = reading(text, "de", [("Er tue das Seine!", "Minister Nils Holm", "sagte", "indirect")])
