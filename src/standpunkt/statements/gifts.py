@@ -62,7 +62,7 @@ _CHUNK_STOP = frozenset(re.findall(r"\S+",
     "whether or and but so that which who is are was were be been will would could can may might must "
     "should has have had do does did said says free over only where they he she it we i not next last "
     "this by-the per a an the its their his her our there than because since under against between via "
-    "without within across about perhaps maybe possibly around roughly nearly"
+    "without within across near about perhaps maybe possibly around roughly nearly"
 ))  # fmt: skip
 _HAND = re.compile(r"\b(?:over|out|up|in|away|back|aside)\b\s*", re.IGNORECASE)
 _PLAIN_GIVING = frozenset(re.findall(r"\S+",
@@ -229,7 +229,9 @@ class Gifts:
     def is_noun(self, word: re.Match[str], amount: Quantity | None) -> bool:
         """Whether a word can name what is given: outside the amount, no empty word; German nouns have capitals."""
         form = word.group()
-        if (amount is not None and amount.span.start <= word.start() < amount.span.end) or form.lower() in _EMPTY:
+        if form.lower() in _EMPTY | _CHUNK_STOP:
+            return False
+        if amount is not None and amount.span.start <= word.start() < amount.span.end:
             return False
         named = form[0].isupper() if self.language == "de" else not form.endswith("ing")
         return len(form) > 2 and form.replace("-", "").isalpha() and named
