@@ -131,9 +131,8 @@ class _Pledging:
         """What the words pledge, the only pledge of an utterance with the model's noun for what is given; where they
         pledge nothing, what the model says."""
         probability = 1 - float(told.statuses[0])
-        word = next(
-            (m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= (told.given or -1) < m.end()), None
-        )
+        at = -1 if told.given is None else told.given
+        word = next((m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= at < m.end()), None)
         if word is None:
             return pledges
         if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
