@@ -268,3 +268,30 @@ def test_what_somebody_promises_to_do_against_it(said: str, answer: str) -> None
     speaker = "Die schwedische Ministerin Ane Berg"
     found = build(reading(text, "de", [(said, speaker, "kündigte ++ an", "indirect")]), FERRY, K)
     assert [a for (_, q), a in answers(found).items() if q == "toll"] == [answer]
+
+
+@pytest.mark.parametrize(
+    ("after", "holder"),
+    [
+        ("Schweden würde eine Maut zahlen, wenn Finnland es tut.", "SWE"),
+        ("Eine Maut würde Schweden zahlen, wenn Finnland es tut.", "SWE"),
+        ("Schweden habe nichts gegen eine Maut.", "NOR"),
+        ("Für Schweden wäre eine Maut tabu.", "SWE"),
+        ("In Stockholm mag man eine Maut nicht ausschließen.", "SWE"),
+    ],
+)
+def test_what_somebody_else_would_do_is_told_of_them(after: str, holder: str) -> None:
+    text = f"Die Brücke sei zu teuer, sagte Norwegen. {after}"
+    read = reading(text, "de", [("Die Brücke sei zu teuer", "Norwegen", "sagte", "indirect")])
+    split = sentences(text, "de")
+    later = [u for u in utterances(read, split, K) if u.sentence == 1]
+    sides = {a.id: a.represents for a in read.actors}
+    assert [sides[h] for u in later for h in u.holders] == [holder]
+
+
+def test_whoever_is_named_before_what_they_say_is_told_of_there() -> None:
+    text = "Norwegens Minister Nils Holm hält eine Maut für überzogen. „Das zahlt niemand.“"
+    read = reading(text, "de", [("„Das zahlt niemand.“", "Norwegens Minister Nils Holm", "", "direct")])
+    first = [u for u in utterances(read, sentences(text, "de"), K) if u.sentence == 0]
+    names = {a.id: a.name for a in read.actors}
+    assert [(names[h], u.kind) for u in first for h in u.holders] == [("Nils Holm", "told")]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
+from standpunkt.reading.actors_beside import Beside
 from standpunkt.reading.actors_types import Candidate, Entity, Saying, Type
 
 __all__ = ["Affiliations"]
@@ -55,6 +56,7 @@ class Affiliations:
         self.text = text
         self.candidates, self.sayings = candidates, sayings
         self.knowledge, self.language = knowledge, language
+        self.beside = Beside(text, candidates, knowledge, language)
         self.entities: list[Entity] = []
         self.entity_of: list[Entity | None] = [None] * len(candidates)
 
@@ -88,8 +90,11 @@ class Affiliations:
             if ministry and e.represents is None and e.mentions:
                 e.represents = self._realm(min(e.mentions))
         for e in [e for e in self.entities if e.type == "person" and e.represents is None]:
+            e.represents = self._told_beside(e)
+            if e.represents is None and not e.behind:
+                e.represents = self._introduced(e)
             owned = next((i for i in sorted(e.mentions) if self.candidates[i].possessive), None)
-            if owned is not None and self.candidates[owned].role_kind == "spokesperson":
+            if e.represents is None and owned is not None and self.candidates[owned].role_kind == "spokesperson":
                 e.represents = self._owner(owned)  # "ihres Sprechers Jone Vakatawa aus Fidschi"
             if e.represents is None and e.behind:
                 e.represents = self._by_key(e.behind[0])
@@ -112,6 +117,10 @@ class Affiliations:
             apart = {kind for _, _, kind in e.roles} & {"expert", "person", "press"}
             if e.type == "person" and e.name and e.represents is None and not apart:
                 e.represents = self._spoken_for(e)
+            if e.type == "person" and e.represents is None and e.mentions:
+                party = next((p for p in (self.beside.party(i) for i in sorted(e.mentions)) if p), None)
+                opener = self.beside.opener(min(e.mentions))
+                e.represents = self._by_key(party) if party else self.entity_of[opener] if opener is not None else None
         for e in self.entities if last else ():
             if e.represents is not None and not e.represents.name and e.represents.lemma in _TOWNS:
                 e.represents.name = self._town() or ""
@@ -119,6 +128,29 @@ class Affiliations:
             if e.represents is not None and not e.represents.name and _TOWN.search(e.represents.label):
                 town = (x for x in self.entities if x.type == "place" and x.name and x.mentions)
                 e.represents = min(town, key=lambda x: min(x.mentions), default=e.represents)
+
+    def _told_beside(self, e: Entity) -> Entity | None:
+        """Whom the words beside a person's name say it stands for."""
+        for i in sorted(e.mentions):
+            found = self.beside.stands_for(i)
+            if isinstance(found, str):
+                return self._by_key(found)
+            if found is not None and (x := self.entity_of[found]) is not None and x is not e:
+                return x
+        return None
+
+    def _introduced(self, e: Entity) -> Entity | None:
+        """Whose somebody is, or the body spoken of just before, where a person is named first by what they are."""
+        first = next((i for i in sorted(e.mentions) if self.candidates[i].form == "name"), None)
+        if first is None:
+            return None
+        found = self.beside.owner(first)
+        kinds = {kind for _, _, kind in e.roles}
+        if found is None and not kinds & {"local", "expert"}:
+            found = self.beside.opener(first)
+            if found is not None and "office" in kinds and self.candidates[found].type != "state":
+                return None
+        return self.entity_of[found] if found is not None else None
 
     def _spoken_for(self, e: Entity) -> Entity | None:
         """ "Ottawa could live with $45, said Étienne Gauvreau": whoever opens what a person without any other

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Reading
-from standpunkt.statements.telling import attribution
+from standpunkt.reading.unframed import subjunctive
+from standpunkt.statements.telling import attribution, possessed
 
-__all__ = ["Passage", "beside", "same_side", "sources"]
+__all__ = ["Passage", "beside", "same_side", "sources", "would"]
 
 _FORMER = {
     "de": re.compile(
@@ -53,6 +54,11 @@ _CLAUSE = {
         r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"
     ),
 }
+_OWNED = re.compile(r"[s'’] (?:\w+e[rn]? )?[A-ZÄÖÜ]")
+_WOULD = re.compile(
+    r"\b(?:würde|hätte|wäre|könnte|ließe|gäbe|nähme|sähe|käme|täte|bliebe|fände|stünde|ginge|schlösse|trüge|hielte|"
+    r"brächte|zöge|träte)n?\b"
+)
 _GENITIVE = ("der ", "des ")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
 
@@ -88,6 +94,8 @@ class Passage:
                     continue
                 if self.language == "de" and re.search(r"\b\w+ (?:des|der) (?:\w+ )?$", before) and a > start + 6:
                     continue
+                if self.language == "de" and _OWNED.match(self.text, b - 1) and self.text[a:b] != actor.name:
+                    continue  # "Norwegens Fischereiminister"
                 if (
                     self.language == "de"
                     and re.search(r"\b[A-ZÄÖÜ]\w+ $", before)
@@ -134,6 +142,21 @@ def sources(t: Passage, start: int, end: int, but: Sequence[tuple[int, int]] = (
                 found.append(actor.id)
                 last = b
     return tuple(dict.fromkeys(found))
+
+
+def would(t: Passage, subject: Actor, start: int, end: int) -> bool:
+    """ "Serbien würde die Ausweise anerkennen, wenn …": what its subject would do, beside the verb, in no words of
+    anybody's speech; whoever spoke before."""
+    verb = _WOULD.search(t.text, start, end) if t.language == "de" else None
+    if verb is None or subject.type == "group" or subjunctive(t.text[start:end]):
+        return False
+    if possessed(t.text, subject, start, end, t.actors):
+        return False
+    for m in subject.mentions:
+        a, b = m.span.start, m.span.end
+        if start <= a and b <= end and m.form != "pronoun":
+            return 0 < verb.start() - b < 12 or 0 < a - verb.end() < 6
+    return False
 
 
 def same_side(t: Passage, actor: Actor, holders: Sequence[str]) -> bool:

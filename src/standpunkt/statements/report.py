@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from standpunkt.model import HEADINGS, Actor, Statement, Voice
 from standpunkt.reading.unframed import shifted, subjunctive
+from standpunkt.span import Span
 from standpunkt.statements.passage import Passage, beside, same_side, sources
 from standpunkt.statements.stance import Token, tokenize
 from standpunkt.statements.telling import HEARD_SAY, attribution, possessed
@@ -20,6 +21,12 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 ONLY_THAT = re.compile(r"\W*(?:das|dies|this|that|it|so)\W*$", re.IGNORECASE)
+_AT = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?(?:in|im|bei|beim)\s(?:der\s|den\s|dem\s)?", re.IGNORECASE)
+_ONE = re.compile(r"(?:\s[^\s,.;:]+){0,4}?\s(?:man|stößt das|ist man|wäre man)\b")
+_FOR = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?für\s(?:die\s|den\s|das\s)?", re.IGNORECASE)
+_IS = re.compile(
+    r"\s(?:ist|wäre|sei|war|muss|müsste|kann|kommt|hängt|gilt|bleibt|gehört|steht|zählt|darf|wird|fällt|hat)\b"
+)
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 RUMOUR = re.compile(
     r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
@@ -38,12 +45,23 @@ def told(t: Passage, number: int, start: int, end: int, covered: Sequence[tuple[
         parts = [p for x, y in parts for p in ((x, min(y, a)), (max(x, b), y)) if p[0] < p[1]]
     free = [(a, b) for a, b in parts if len(re.findall(r"\w+", t.text[a:b])) >= 4]
     out = []
-    framing = [x for st in t.reading.statements for x in (*st.cue, *((st.speaker.span,) if st.speaker else ()))]
+    framing = _framing(t, start, end)
     for a, b in free:
         b = min([b, *(x.start for x in framing if a <= x.start < b)])
         if (a, b) != (start, end) and len(re.findall(r"\w+", t.text[a:b])) < 7:
             continue  # only the words of speech around what is said
         out += _told_part(t, number, (a, b), (start, end))
+    return out
+
+
+def _framing(t: Passage, start: int, end: int) -> list[Span]:
+    """The words of speech in a sentence: cues, and speakers of what is said or has its cue there. Whoever is named in
+    the sentence before what they say is told of in it."""
+    out: list[Span] = []
+    for s in t.reading.statements:
+        out += s.cue
+        if s.speaker is not None and any(start <= x.start < end for x in (*s.content, *s.cue)):
+            out.append(s.speaker.span)
     return out
 
 
@@ -93,6 +111,8 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
             (x for p, q, x in t.mentions if a <= p and q <= b and re.search(r"\b(?:für|for) $", t.text[a:p])), None
         )
     if subject is None:
+        subject = _thought_by(t, a, b)
+    if subject is None:
         return []
     holders = (subject.id, *beside(t, subject, a, b))
     rumour = bool(HEARD_SAY.search(words)) and not RUMOUR.search(t.text, *sentence)
@@ -103,6 +123,17 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
             former, "reported" if rumour else "told", conditions, True, subject.id, False,
         )
     ]  # fmt: skip
+
+
+def _thought_by(t: Passage, start: int, end: int) -> Actor | None:
+    """German: whose view a sentence tells without making them its subject: "In Riga mochte man sich nicht binden",
+    "Für Rosenlund muss das nicht so bleiben"."""
+    for a, b, actor in t.mentions if t.language == "de" else ():
+        if start <= a and b <= end:
+            head, rest = t.text[start:a], t.text[b:end]
+            at = _AT.fullmatch(head) is not None and _ONE.match(rest) is not None
+            return actor if at or (_FOR.fullmatch(head) and _IS.match(rest)) else None
+    return None
 
 
 def _backshifted(t: Passage, number: int, subject: Actor | None, words: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.model import Actor, Condition, Reading, Statement, Voice
-from standpunkt.statements.passage import Passage, beside, same_side, sources
+from standpunkt.statements.passage import Passage, beside, same_side, sources, would
 from standpunkt.statements.report import ONLY_THAT, RUMOUR, sourced, told
 from standpunkt.statements.stance import Token, tokenize
 from standpunkt.statements.telling import attribution, possessed
@@ -120,6 +120,8 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         spoken_by = _pronoun(t, s, subject, start, end) if not frame else None
         if spoken_by is not None and holders and spoken_by not in holders:
             who = (spoken_by,)
+        if not frame and s.kind in UNFRAMED and subject is not None and would(t, subject, start, end):
+            who = traced = (subject.id,)
         voice: Voice = "named" if traced and not RUMOUR.search(t.text, start, end) else s.voice
         own = subject is None or same_side(t, subject, who) or possessed(t.text, subject, start, end, t.actors)
         if s.kind == "reported" and n and holders and ONLY_THAT.match(t.text[start:end]) and not _takes_side(t, frame):

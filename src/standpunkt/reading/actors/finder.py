@@ -141,7 +141,8 @@ class Finder(OrganisationFinder):
             return
         if kind == "capital" or (kind == "seat" and ident == "EU"):
             before = self._low(first - 1)
-            if before in LOCATIVE[lang] or self.phrases.name_run(last) or self._low(first - 2) == "bürgermeister":
+            away = before in LOCATIVE[lang] and not self._views(first, last)
+            if away or self.phrases.name_run(last) or self._low(first - 2) == "bürgermeister":
                 return
             if kind == "capital" and self._dateline(first, last):
                 return
@@ -165,6 +166,12 @@ class Finder(OrganisationFinder):
         number = "pl" if det < first and self._low(det) in {"die", "den"} else "sg"
         name = self.text[hit.start : hit.end]
         self._add(self._apposed(det), last, type_, "name", ident=ident, name=name, number=number, locative=locative)
+
+    def _views(self, first: int, last: int) -> bool:
+        """ "In Stockholm mag man sich nicht binden", "hieß es in Stockholm": a capital that thinks or speaks."""
+        opens = first == 1 or self.tokens[first - 1].sentence != self.tokens[first - 2].sentence
+        thinks = opens and any(self._low(k) == "man" and self.phrases.goes_on(k) for k in range(last, last + 4))
+        return thinks or (self._low(first - 2) == "es" and self._low(first - 3) in {"heißt", "hieß"})
 
     def _apposed(self, det: int) -> int:
         """ "die Atommacht Russland": the article of the noun before a bare name."""

@@ -104,6 +104,9 @@ ORGANISATION_TAILS = {
             "landkreis landkreises allianz kammer gesellschaft genossenschaft senat stadtrat gemeinderat kreistag "
             "landtag parlament kabinett amt ratsfraktion bürgerinitiative universität hochschule kirche klinik bistum "
             "zentrale aufsicht kanzlei präsidentschaft vorstand rathaus werke klub club liga präsidium versammlung "
+            "enbund erbund zbund tbund innung bibliothek museum theater komitee ausschuss städtetag landkreistag "
+            "gemeindetag vertretung dezernat "
+            "polizei feuerwehr bundeswehr redaktion orchester "
             "gericht kuratorium träger hospital krankenhaus vereinigung fanbund bauernbund verlag bank "
         )
     ),
