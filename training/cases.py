@@ -65,8 +65,7 @@ _UNITS = frozenset(
     re.findall(r"\w+", "Euro Millionen Dollar Cent Prozent Franken Pfund euros dollars pounds million percent")
 )
 _MOST = 200  # subwords of a text
-# What stands before a sentence of an article while it trains: how many sentences, the title, how often
-_VIEWS = ((0, False, 0.3), (1, False, 0.3), (2, False, 0.1), (3, False, 0.1), (3, True, 0.2))
+_TOLD = 2  # questions that a case answers, at most
 
 
 @dataclass(frozen=True)
@@ -142,11 +141,18 @@ class Cases:
         self.by_party = [p for p in parties.values() if len(p) > 5 and any(x[1] for x in p)]
         self.examples = list(examples())
         self.comments = list(comments())
-        self.articles: dict[bool, list[tuple[Case, ...]]] = {True: [], False: []}
-        for views in zip(*(articles(held_out=False, before=n, title=t) for n, t, _ in _VIEWS), strict=True):
-            self.articles[any(a != NONE for _, a in views[0].asked)].append(views)
+        self.articles = {kind: self._views(further=kind == "further") for kind in ("articles", "further")}
         self.more: list[Case] = []  # drawn as "more"
         self.waiting: list[Case] = []
+
+    @staticmethod
+    def _views(*, further: bool) -> dict[bool, list[tuple[Case, Case]]]:
+        """The sentences of articles alone and with the one before, by whether they answer anything."""
+        out: dict[bool, list[tuple[Case, Case]]] = {True: [], False: []}
+        both = (articles(held_out=False, before=n, further=further) for n in (0, 1))
+        for views in zip(*both, strict=True):
+            out[any(a != NONE for _, a in views[0].asked)].append(views)
+        return out
 
     def _stretch(self, question: str, text: str, answer: int) -> Case:
         """One to three sentences in a row, the first ones more often, with what stands before them or without."""
@@ -161,12 +167,11 @@ class Cases:
         return Case(text[a:stop], start - a, stop - a, ((question, answer),))
 
     def draw(self) -> Case:
-        """A case at random, with the questions that it answers and up to two others, in random order."""
+        """A case at random, with up to two questions that it answers and up to three others, in random order."""
         rng = self.rng
         kind = rng.choices(list(self.shares), list(self.shares.values()))[0]
-        if kind == "articles" and self.articles[True]:
-            views = rng.choice(self.articles[rng.random() < self.answering])
-            case = rng.choices(views, [often for *_, often in _VIEWS])[0]
+        if kind in self.articles:
+            case = rng.choice(rng.choice(self.articles[kind][rng.random() < self.answering]))
         elif kind == "comments":
             case = rng.choice(self.comments)
         elif kind == "more" and self.more:
@@ -174,6 +179,7 @@ class Cases:
         else:
             case = self.of_party() if kind == "parties" else rng.choice(self.examples)
         told = [x for x in case.asked if x[1] != NONE]
+        told = rng.sample(told, min(len(told), _TOLD))
         rest = [*(x for x in case.asked if x[1] == NONE), *((q, NONE) for q in case.others)]
         questions = [*told, *rng.sample(rest, min(len(rest), rng.choice((0, 1, 1, 2, 3)) + (not told)))]
         rng.shuffle(questions)
@@ -259,21 +265,24 @@ def in_batches(tokenizer: Tokenizer, cases: Sequence[Case], subwords: int) -> It
         yield chosen, encoded(tokenizer, [cases[k] for k in chosen])
 
 
-def articles(*, held_out: bool, before: int = 1, title: bool = False) -> Iterator[Case]:
-    """Every sentence of the short articles with its questions, up to `before` sentences before it, and the title."""
-    more = further_questions() if not held_out else {}
+def articles(*, held_out: bool, before: int = 1, further: bool = False) -> Iterator[Case]:
+    """Every sentence of the short articles with its questions (or with the further ones, of those articles that have
+    such), and up to `before` sentences before it."""
+    more = further_questions() if further else {}
     for key, article in short_articles(held_out=held_out):
         told = defaultdict(set)
-        questions = list(article["questions"])
-        for a in article["answers"]:
+        questions = [] if further else list(article["questions"])
+        for a in () if further else article["answers"]:
             told[a["s"], a["q"]].add(_NUMBER[a["a"]])
         for row in more.get(key, ()):
             for a in row["answers"]:
                 told[a["s"], len(questions) + a["q"]].add(_NUMBER[a["a"]])
             questions += row["questions"]
+        if not questions:
+            continue
         said = [s for p in article["paragraphs"] for s in p]
         for k, sentence in enumerate(said):
-            text = " ".join([*([f"{article['title']}."] if title else []), *said[max(0, k - before) : k + 1]])
+            text = " ".join(said[max(0, k - before) : k + 1])
             answers = tuple(
                 (question, min(told[k, q], default=NONE))
                 for q, question in enumerate(questions)
