@@ -322,3 +322,10 @@ def test_those_who_are_told_and_words_for_what_is_said_do_not_speak() -> None:
 def test_an_adjective_that_opens_a_sentence_is_no_first_name() -> None:
     actors, _ = read("Gleiche Regeln für Importe begrüßte Ministerin Ane Berg ausdrücklich.", "de")
     assert "Gleiche Regeln" not in actors
+
+
+def test_a_surname_in_the_genitive_is_nobody_new() -> None:
+    text = "Eckart Dorn will warten. Nach Dorns Überzeugung eilt es nicht."
+    names = [(0, 11, "PER"), (text.index("Dorns"), text.index("Dorns") + 5, "PER")]
+    actors, _ = resolve(Document("x", text, "de"), sentences(text), (), names, K)
+    assert [(a.name, texts(a)) for a in actors] == [("Eckart Dorn", ["Eckart Dorn", "Dorns"])]

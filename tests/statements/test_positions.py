@@ -295,3 +295,11 @@ def test_whoever_is_named_before_what_they_say_is_told_of_there() -> None:
     first = [u for u in utterances(read, sentences(text, "de"), K) if u.sentence == 0]
     names = {a.id: a.name for a in read.actors}
     assert [(names[h], u.kind) for u in first for h in u.holders] == [("Nils Holm", "told")]
+
+
+@pytest.mark.parametrize("words", ["eigenem Bekunden", "eigenen Angaben", "Angaben ihres Sekretariats"])
+def test_what_somebody_says_by_their_own_words_is_theirs(words: str) -> None:
+    text = f"Norwegen will nach {words} keine Maut einführen."
+    read = reading(text, "de", [("Norwegen will ++ keine Maut einführen", words, "nach", "indirect")])
+    assert [u.holders for u in utterances(read, sentences(text, "de"), K)] == [(read.actors[0].id,)]
+    assert [(a.name, a.type) for a in read.actors] == [("Norwegen", "state")]

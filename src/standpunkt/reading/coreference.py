@@ -129,7 +129,9 @@ class Linker(Affiliations):
         people.sort(key=lambda e: -max(e.mentions, default=-1))
         for e in people:
             other = e.name.split()
-            same_last = words[-1] == other[-1]
+            same_last = words[-1] == other[-1] or (
+                len(words) == 1 and self.language == "de" and name == other[-1] + "s"
+            )
             alone = len(words) == 1 or len(other) == 1
             clash = bool(e.gender and c.gender and e.gender != c.gender)
             if same_last and not clash and (alone or words[0] == other[0]):

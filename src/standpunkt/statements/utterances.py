@@ -16,6 +16,7 @@ from standpunkt.statements.utterance import UNFRAMED, Utterance
 
 __all__ = ["utterances"]
 
+_OWN_WORDS = re.compile(r"\b(?:eigene[nmr]?|own|ihre[mnrs]?|seine[mnrs]?|its|their)\b", re.IGNORECASE)
 _READY = re.compile(r"\b(?:nicht )?(?:bereit|willens|ready|willing|prepared)(?: sind| ist| war| waren)?,?\s*$")
 
 
@@ -114,6 +115,9 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         if not who and s.kind == "indirect_free_indirect" and not s.cue and not asked and s.voice != "reporter":
             nearest = t.speaker_before(n)  # unframed speech is the nearest framed speaker's
             who = traced = (nearest.id,) if nearest is not None else ()
+        if not who and s.speaker is not None and _OWN_WORDS.search(s.speaker.span.text):
+            whose = t.subject(a, b)  # "Die Partei will nach eigenem Bekunden …"
+            who = traced = (whose.id,) if whose is not None else ()
         inside_words = attribution(t.text, start, end, t.language, t.mentions) if s.kind != "direct" else None
         if inside_words is not None and inside_words.inverted and (not frame or s.voice != "named"):
             who = traced = (inside_words.actor.id,)

@@ -15,6 +15,7 @@ from standpunkt.reading.actors.lexicon import (
     LOCATIVE,
     NOT_NAMES,
     ORGANISATION_TAILS,
+    OWN_WORDS,
     PLACE_NOUNS,
     PRONOUNS,
     SAYINGS,
@@ -76,9 +77,9 @@ class Finder(OrganisationFinder):
             inside, end = head, self.tokens[head[-1]].end
         if not inside:
             return
-        nobody = FUNCTION[self.language] | SAYINGS[self.language] | {"vernehmen"}
+        nobody = FUNCTION[self.language] | SAYINGS[self.language] | OWN_WORDS
         if all(self.tokens[i].lower in nobody for i in inside):
-            return  # "Dem Vernehmen nach", "nach Angaben"
+            return  # "Dem Vernehmen nach", "nach Angaben", "nach eigenem Bekunden", "in ihrem Brief"
         first, last = inside[0], inside[-1] + 1
         hit = self.phrases.hit_at.get(inside[-1])
         if hit is not None and hit.form.kind in ADJECTIVES and not hit.modifier:

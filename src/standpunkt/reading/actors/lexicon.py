@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "ACTING", "ADJECTIVES", "DETERMINERS", "DOCUMENTS", "FUNCTION", "GOVERNMENT", "GROUP_NOUNS", "GROUP_TAILS",
-    "LOCATIVE", "NOT_NAMES", "ORGANISATION_TAILS",
+    "LOCATIVE", "NOT_NAMES", "ORGANISATION_TAILS", "OWN_WORDS",
     "PARTICLES", "PLACE_NOUNS", "POSSESSIVES", "PRONOUNS", "QUANTIFIERS", "SAYINGS", "SPEECH_AROUND", "TITLES",
 ]  # fmt: skip
 
@@ -80,6 +80,11 @@ SAYINGS = {
     ),
     "en": _w("words account accounts estimate estimates calculations view opinion statement remarks figures"),
 }
+# What stands before them where they are the subject's own, and where somebody has them written
+OWN_WORDS = POSSESSIVES["de"] | POSSESSIVES["en"] | _w(
+    "eigene eigenen eigener eigenem own vernehmen bekunden brief schreiben sekretariat sekretariats büro büros papier "
+    "antrag entwurf programm wahlprogramm letter office manifesto"
+)  # fmt: skip
 DOCUMENTS = _w("paper report study survey analysis studie papier bericht gutachten umfrage analyse")
 GROUP_TAILS = (
     "kreise", "kreisen", "staaten", "länder", "ländern", "verbände", "verbänden", "gewerkschaften", "regierungen",
