@@ -303,3 +303,11 @@ def test_what_somebody_says_by_their_own_words_is_theirs(words: str) -> None:
     read = reading(text, "de", [("Norwegen will ++ keine Maut einführen", words, "nach", "indirect")])
     assert [u.holders for u in utterances(read, sentences(text, "de"), K)] == [(read.actors[0].id,)]
     assert [(a.name, a.type) for a in read.actors] == [("Norwegen", "state")]
+
+
+def test_a_pronoun_after_the_verb_is_the_subject_whatever_opens_the_sentence() -> None:
+    text = "Norwegens Minister Nils Holm zögert. Gegen Mauten hat er nichts einzuwenden."
+    read = reading(text, "de", [])
+    names = {a.id: a.name for a in read.actors}
+    last = [u for u in utterances(read, sentences(text, "de"), K) if u.sentence == 1]
+    assert [names[h] for u in last for h in u.holders] == ["Nils Holm"]

@@ -90,7 +90,10 @@ class Passage:
                 before = self.text[start:a]
                 if _CLAUSE[self.language].search(before):
                     continue
-                if _OBLIQUE[self.language].search(before) or self.text[b : b + 2] in {"'s", "’s"}:
+                oblique = _OBLIQUE[self.language].search(before)
+                if oblique and self.text[a:b] in {"er", "sie"} and len(oblique.group().split()) > 1:
+                    oblique = None  # "Gegen Seile hat er nichts"
+                if oblique or self.text[b : b + 2] in {"'s", "’s"}:
                     continue
                 if self.language == "de" and re.search(r"\b\w+ (?:des|der) (?:\w+ )?$", before) and a > start + 6:
                     continue
@@ -148,14 +151,17 @@ def would(t: Passage, subject: Actor, start: int, end: int) -> bool:
     """ "Serbien würde die Ausweise anerkennen, wenn …": what its subject would do, beside the verb, in no words of
     anybody's speech; whoever spoke before."""
     verb = _WOULD.search(t.text, start, end) if t.language == "de" else None
-    if verb is None or subject.type == "group" or subjunctive(t.text[start:end]):
+    if verb is None or subject.type == "group":
+        return False
+    if subjunctive(t.text[start : verb.start()] + t.text[verb.end() : end]):
         return False
     if possessed(t.text, subject, start, end, t.actors):
         return False
     for m in subject.mentions:
         a, b = m.span.start, m.span.end
         if start <= a and b <= end and m.form != "pronoun":
-            return 0 < verb.start() - b < 12 or 0 < a - verb.end() < 6
+            between = t.text[b : verb.start()]
+            return (0 < len(between) < 30 and not re.search(r"[,;:]", between)) or 0 < a - verb.end() < 6
     return False
 
 
