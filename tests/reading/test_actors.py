@@ -329,3 +329,16 @@ def test_a_surname_in_the_genitive_is_nobody_new() -> None:
     names = [(0, 11, "PER"), (text.index("Dorns"), text.index("Dorns") + 5, "PER")]
     actors, _ = resolve(Document("x", text, "de"), sentences(text), (), names, K)
     assert [(a.name, texts(a)) for a in actors] == [("Eckart Dorn", ["Eckart Dorn", "Dorns"])]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "house", "who"),
+    [
+        ("de", "Die norwegische Ministerin Lise Holm kam.", "Ihr Haus", "Norwegen"),
+        ("en", "The farmer Lena Hart came.", "Her people", "Lena Hart"),
+    ],
+)
+def test_somebodys_house_is_what_they_stand_for(language: str, first: str, house: str, who: str) -> None:
+    content = "prüfe das" if language == "de" else "were willing"
+    _, said = read(f"{first} {house} {content}.", language, (content, house, "indirect"))
+    assert said[0][0] == who

@@ -289,6 +289,23 @@ def test_what_somebody_else_would_do_is_told_of_them(after: str, holder: str) ->
     assert [sides[h] for u in later for h in u.holders] == [holder]
 
 
+@pytest.mark.parametrize(
+    ("after", "holder"),
+    [
+        ("Sweden would pay a toll if Finland did.", "Sweden"),
+        ("It would be too dear.", "Norway"),
+        ("For Nils Holm a toll is out of the question.", "Nils Holm"),
+    ],
+)
+def test_in_english_too(after: str, holder: str) -> None:
+    text = f"The bridge was too dear, said Norway. {after}"
+    said = [("The bridge was too dear", "Norway", "said", "indirect"), (after, "Norway", "", "free_indirect")]
+    read = reading(text, "en", said if "would" in after else said[:1])
+    names = {a.id: a.name for a in read.actors}
+    later = [u for u in utterances(read, sentences(text, "en"), K) if u.sentence == 1]
+    assert [names[h] for u in later for h in u.holders] == [holder]
+
+
 def test_whoever_is_named_before_what_they_say_is_told_of_there() -> None:
     text = "Norwegens Minister Nils Holm hält eine Maut für überzogen. „Das zahlt niemand.“"
     read = reading(text, "de", [("„Das zahlt niemand.“", "Norwegens Minister Nils Holm", "", "direct")])

@@ -40,6 +40,11 @@ _WHOEVER = {
     "politician", "diplomat", "official",
 }  # fmt: skip
 _GENDERS = {"Die": "f", "die": "f", "Der": "m"}
+_THEIR_HOUSE = re.compile(
+    r"(?:ihr|sein)(?:e[mnrs]?|es)? (?:haus|hauses|leute|leuten|seite|lager)|"
+    r"(?:his|her) (?:people|side|office|camp|team)",
+    re.IGNORECASE,
+)
 _UNIONS = {"bloc", "union", "alliance", "bündnis", "allianz", "staatenbund", "gemeinschaft"}
 
 
@@ -334,6 +339,8 @@ class Linker(Affiliations):
         return self._new("organisation", label=c.text, lemma=lemma, behind=list(c.behind))
 
     def _group(self, i: int, c: Candidate) -> Entity:
+        if _THEIR_HOUSE.fullmatch(c.text) and (whose := self._recent_person(i, c, None)) is not None:
+            return whose.represents or whose  # "Ihr Haus prüfe das", "Her people are willing"
         for e in self.entities:
             if e.type == "group" and (
                 e.label.lower() == c.text.lower() or (c.definite and c.lemma and e.lemma == c.lemma)

@@ -55,10 +55,14 @@ _CLAUSE = {
     ),
 }
 _OWNED = re.compile(r"[s'’] (?:\w+e[rn]? )?[A-ZÄÖÜ]")
-_WOULD = re.compile(
-    r"\b(?:würde|hätte|wäre|könnte|ließe|gäbe|nähme|sähe|käme|täte|bliebe|fände|stünde|ginge|schlösse|trüge|hielte|"
-    r"brächte|zöge|träte)n?\b"
-)
+_WOULD = {
+    "de": re.compile(
+        r"\b(?:würde|hätte|wäre|könnte|ließe|gäbe|nähme|sähe|käme|täte|bliebe|fände|stünde|ginge|schlösse|trüge|hielte|"
+        r"brächte|zöge|träte)n?\b"
+    ),
+    "en": re.compile(r"\b(?:would|could|might)\b|\b(?:wo|would|could)n['’]t\b"),
+}
+_AFTER_NAME = re.compile(r"(?:,[^,]{1,70},)? (?:\w+ly )?")
 _GENITIVE = ("der ", "des ")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
 
@@ -150,10 +154,10 @@ def sources(t: Passage, start: int, end: int, but: Sequence[tuple[int, int]] = (
 def would(t: Passage, subject: Actor, start: int, end: int) -> bool:
     """ "Serbien würde die Ausweise anerkennen, wenn …": what its subject would do, beside the verb, in no words of
     anybody's speech; whoever spoke before."""
-    verb = _WOULD.search(t.text, start, end) if t.language == "de" else None
+    verb = _WOULD[t.language].search(t.text, start, end)
     if verb is None or subject.type == "group":
         return False
-    if subjunctive(t.text[start : verb.start()] + t.text[verb.end() : end]):
+    if t.language == "de" and subjunctive(t.text[start : verb.start()] + t.text[verb.end() : end]):
         return False
     if possessed(t.text, subject, start, end, t.actors):
         return False
@@ -161,6 +165,8 @@ def would(t: Passage, subject: Actor, start: int, end: int) -> bool:
         a, b = m.span.start, m.span.end
         if start <= a and b <= end and m.form != "pronoun":
             between = t.text[b : verb.start()]
+            if t.language == "en":
+                return a - start < 25 and _AFTER_NAME.fullmatch(between) is not None
             return (0 < len(between) < 30 and not re.search(r"[,;:]", between)) or 0 < a - verb.end() < 6
     return False
 

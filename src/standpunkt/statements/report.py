@@ -126,11 +126,13 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
 
 
 def _thought_by(t: Passage, start: int, end: int) -> Actor | None:
-    """German: whose view a sentence tells without making them its subject: "In Riga mochte man sich nicht binden",
-    "Für Rosenlund muss das nicht so bleiben"."""
-    for a, b, actor in t.mentions if t.language == "de" else ():
+    """Whose view a sentence tells without making them its subject: "In Riga mochte man sich nicht binden", "Für
+    Rosenlund muss das nicht so bleiben", "To Bakos, every lad in uniform is one fewer"."""
+    for a, b, actor in t.mentions:
         if start <= a and b <= end:
             head, rest = t.text[start:a], t.text[b:end]
+            if t.language == "en":
+                return actor if actor.type == "person" and head in {"For ", "To "} else None
             at = _AT.fullmatch(head) is not None and _ONE.match(rest) is not None
             return actor if at or (_FOR.fullmatch(head) and _IS.match(rest)) else None
     return None

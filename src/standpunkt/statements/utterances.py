@@ -124,7 +124,8 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         spoken_by = _pronoun(t, s, subject, start, end) if not frame else None
         if spoken_by is not None and holders and spoken_by not in holders:
             who = (spoken_by,)
-        if not frame and s.kind in UNFRAMED and subject is not None and would(t, subject, start, end):
+        others = subject is not None and not frame and s.kind in UNFRAMED and not same_side(t, subject, who)
+        if others and subject is not None and would(t, subject, start, end):
             who = traced = (subject.id,)
         voice: Voice = "named" if traced and not RUMOUR.search(t.text, start, end) else s.voice
         own = subject is None or same_side(t, subject, who) or possessed(t.text, subject, start, end, t.actors)
