@@ -40,7 +40,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
-_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.55, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
+_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
 _NAMED = 0.5  # of its own nouns a question must have in the text, for the model alone to answer it
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
