@@ -37,3 +37,8 @@ def test_judgements_are_the_authors_own() -> None:
 def test_english_judgement() -> None:
     text = "A deal looks unlikely. The ship left."
     assert judgements(text, "en", [(0, 22), (23, 37)], []) == [(0, 22)]
+
+
+def test_what_is_heard_is_hearsay_also_where_the_hearing_stands_as_the_speaker() -> None:
+    assert voice_of("Dem Vernehmen", "nach", named=False, expert=False) == "hearsay"
+    assert voice_of("Der Sprecher", "nach", named=False, expert=False) == "unnamed"

@@ -127,3 +127,12 @@ def test_what_is_only_talked_of_is_a_rumour_though_its_source_is_named() -> None
     assert (found.actors, found.what, found.status, found.voice) == (("NOR",), "Soldaten", "rumoured", "hearsay")
     assert found.quantity is not None
     assert (found.quantity.low, found.quantity.high) == (200, 300)
+
+
+def test_the_same_words_twice_are_one_rumour_of_whoever_is_named_and_of_no_town() -> None:
+    text = "Dem Vernehmen nach bietet ein Investor aus Hamburg an, zwei Millionen Euro für den Neubau zu geben."
+    inner = "zwei Millionen Euro für den Neubau zu geben"
+    heard = ("bietet ein Investor aus Hamburg an, " + inner, "Dem Vernehmen", "nach", "unnamed")
+    found = pledged(text, "de", [heard, (inner, "ein Investor aus Hamburg", "bietet ++ an", "unnamed")])
+    assert [(p.what, p.status, p.voice, len(p.evidence)) for p in found] == [("Neubau", "rumoured", "hearsay", 2)]
+    assert found[0].actors[0] != "DEU"

@@ -96,7 +96,8 @@ class Affiliations:
             owned = next((i for i in sorted(e.mentions) if self.candidates[i].possessive), None)
             if e.represents is None and owned is not None and self.candidates[owned].role_kind == "spokesperson":
                 e.represents = self._owner(owned)  # "ihres Sprechers Jone Vakatawa aus Fidschi"
-            if e.represents is None and e.behind:
+            private = not e.name and {kind for _, _, kind in e.roles} == {"person"}  # "ein Investor aus Hamburg"
+            if e.represents is None and e.behind and not private:
                 e.represents = self._by_key(e.behind[0])
             if e.represents is None and owned is not None and self.candidates[owned].role_kind == "relational":
                 chief = next(

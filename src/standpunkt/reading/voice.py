@@ -16,6 +16,7 @@ HEARSAY = re.compile(
     r"talk of|there is talk|expected to|leaked|circulat",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:vernehmen|gerüchten?|rumou?rs?)\b", re.IGNORECASE)  # "Dem Vernehmen | nach"
 EXPERT_WORDS = re.compile(
     r"expert|fachleut|fachmann|fachfrau|fachkreis|wissenschaft|forsch|ökonom|analyst|gutacht|sachverständig|beobachter|"
     r"historiker|politolog|soziolog|hydrolog|biolog|geolog|scien|research|econom|academic|observer|specialist|"
@@ -38,7 +39,7 @@ def voice_of(speaker: str, cue: str, *, named: bool, expert: bool) -> Voice:
         return "named"
     if expert or EXPERT_WORDS.search(speaker) or (not speaker and EXPERT_WORDS.search(cue)):
         return "experts"
-    if not speaker and HEARSAY.search(cue):
+    if (not speaker and HEARSAY.search(cue)) or _NOBODY.search(speaker):
         return "hearsay"
     return "unnamed"
 

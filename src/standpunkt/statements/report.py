@@ -25,7 +25,7 @@ _AT = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?(?:in|im|bei|beim)\s(?:der\s|d
 _ONE = re.compile(r"(?:\s[^\s,.;:]+){0,4}?\s(?:man|stößt das|ist man|wäre man)\b")
 _FOR = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?für\s(?:die\s|den\s|das\s)?", re.IGNORECASE)
 _IS = re.compile(
-    r"\s(?:ist|wäre|sei|war|muss|müsste|kann|kommt|hängt|gilt|bleibt|gehört|steht|zählt|darf|wird|fällt|hat)\b"
+    r"(?:\s[^\s,.;:]+){0,4}?\s(?:ist|wäre|sei|war|muss|müsste|kann|kommt|hängt|gilt|bleibt|gehört|steht|zählt|darf|wird|fällt|hat)\b"
 )
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 RUMOUR = re.compile(
@@ -108,7 +108,8 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
         return [spoken(before, [(a, b)], "free_indirect", ())]
     if subject is None and _FOR_WHOM.search(words):  # "kommt für Westhagen nicht infrage"
         subject = next(
-            (x for p, q, x in t.mentions if a <= p and q <= b and re.search(r"\b(?:für|for) $", t.text[a:p])), None
+            (x for p, q, x in t.mentions if a <= p and q <= b and re.search(r"\b(?:[Ff]ür|[Ff]or) $", t.text[a:p])),
+            None,
         )
     if subject is None:
         subject = _thought_by(t, a, b)

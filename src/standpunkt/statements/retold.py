@@ -17,8 +17,10 @@ def told_once(found: Sequence[Pledge]) -> tuple[Pledge, ...]:
         same = next(
             (
                 n for n, old in enumerate(out)
-                if set(old.actors) == set(new.actors) and old.voice == new.voice
-                and (old.status == "rumoured") == (new.status == "rumoured")
+                if set(old.actors) == set(new.actors)
+                and (_same_words(old, new) or (
+                    old.voice == new.voice and (old.status == "rumoured") == (new.status == "rumoured")
+                ))
                 and (
                     _is_that_money(new, old)
                     or (_amount(old) == _amount(new) and (old.what == new.what or old.quantity is not None))
@@ -36,12 +38,19 @@ def told_once(found: Sequence[Pledge]) -> tuple[Pledge, ...]:
             if new.status in {"offered", "ruled_out"} and old.status == "committed" and new.conditions
             else old.status
         )
+        if new.status == "rumoured":  # the same words, which are hearsay: "Dem Vernehmen nach bietet ein Investor …"
+            status, old = "rumoured", replace(old, voice=new.voice)
         out[same] = replace(
             old, status=status, quantity=old.quantity or new.quantity,
             conditions=tuple(dict.fromkeys((*old.conditions, *new.conditions))),
             evidence=tuple(dict.fromkeys((*old.evidence, *new.evidence))),
         )  # fmt: skip
     return tuple(out)
+
+
+def _same_words(old: Pledge, new: Pledge) -> bool:
+    """Both tell of the amount at the same place of the text."""
+    return old.quantity is not None and new.quantity is not None and old.quantity.span == new.quantity.span
 
 
 def _is_that_money(new: Pledge, old: Pledge) -> bool:
