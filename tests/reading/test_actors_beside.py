@@ -52,6 +52,7 @@ def test_german_words_beside_a_name_say_for_whom_it_stands(text: str, person: st
     ("text", "person", "bodies", "body"),
     [
         ("Denmark's Kai Brandt declined.", "Kai Brandt", (), "Denmark"),
+        ("Rail workers' union organiser Kai Brandt declined.", "Kai Brandt", (), "Rail workers' union"),
         ("Rita Volz, who speaks for the Harbour League, declined.", "Rita Volz", ("Harbour League",), "Harbour League"),
         ("The Harbour League is no keener. Branch secretary Rita Volz said so.", "Rita Volz", ("Harbour League",),
          "Harbour League"),

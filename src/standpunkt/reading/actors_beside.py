@@ -32,6 +32,11 @@ _OWNER = re.compile(rf"(?P<owner>{_NOUN}(?:\s{_NOUN})?)(?:(?<=[^sxzß])s|(?<=[sx
 _OWNER_EN = re.compile(
     r"(?P<owner>(?:the\s)?[A-Z][\w.&-]*(?:\s(?:of\s|for\s|and\s)?[A-Z][\w.&-]*)*)(?:(?<!s)['’]s|(?<=s)['’]s?)\s(?:[a-z-]+\s){0,3}$"
 )
+# "Rail workers' union organiser Pete Maddox"
+_OF_THEIRS = re.compile(
+    r"(?P<body>(?:[A-Z][\w-]*\s)?[\w-]+s['’]\s(?:union|guild|association|federation|league|chamber|board|lobby))"
+    r"\s(?:[a-z-]+\s){1,2}$"
+)
 _THEIRS_EN = re.compile(r"\b(?P<whose>its|their)\s(?:[\w-]+\s){0,3}[\w-]+,?\s$", re.IGNORECASE)
 _HYPHENED = re.compile(rf"(?<![\w-])(?P<body>{_NOUN})-[A-ZÄÖÜ]\w+\s$")  # "CDU-Mann", "EU-Vermittler"
 _FOREIGN = re.compile(rf"\b(?P<adjective>\w{{3,}}e[nrsm]?)\s{_NOUN}\s$")
@@ -111,6 +116,8 @@ class Beside:
         if (found := self._clause_after(end)) is not None:
             return found
         if self.language == "en":
+            if m := _OF_THEIRS.search(before):
+                return m["body"]
             if (m := _OWNER_EN.search(before)) and (found := self._named(m["owner"].removeprefix("the "))) is not None:
                 return found
         else:

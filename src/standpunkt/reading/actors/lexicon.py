@@ -122,7 +122,7 @@ ORGANISATION_TAILS = {
             "committee board federation institute department office foundation consortium operator secretariat "
             "parliament senate assembly university charity trust organisation organization watchdog regulator "
             "presidency group network syndicate chamber league society cooperative utility diocese club bank hospital "
-            "court college congress campaign movement "
+            "guild court college congress campaign movement "
         )
     ),
 }
