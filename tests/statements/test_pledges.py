@@ -15,6 +15,7 @@ from standpunkt.reading.quantities import quantities
 from standpunkt.reading.sentences import sentences
 from standpunkt.span import Span
 from standpunkt.statements import build
+from standpunkt.statements.gifts import noun_chunk
 
 K = load()
 
@@ -136,3 +137,8 @@ def test_the_same_words_twice_are_one_rumour_of_whoever_is_named_and_of_no_town(
     found = pledged(text, "de", [heard, (inner, "ein Investor aus Hamburg", "bietet ++ an", "unnamed")])
     assert [(p.what, p.status, p.voice, len(p.evidence)) for p in found] == [("Neubau", "rumoured", "hearsay", 2)]
     assert found[0].actors[0] != "DEU"
+
+
+def test_what_is_given_is_no_pronoun() -> None:
+    assert noun_chunk("itself in clean air") is None
+    assert noun_chunk("the tram depot in Hollowmere") == "tram depot"
