@@ -42,6 +42,10 @@ def stands_for(text: str, person: str, *bodies: str, language: str = "de") -> st
         ("Haushaltspolitiker Kai Brandt (CDU) wartet ab.", "Kai Brandt", "CDU"),
         ("Die Ärztin Rita Volz fror am Montag.", "Rita Volz", None),
         ("Rita Volz vom Nachbarhaus winkte ab.", "Rita Volz", None),
+        ("Die SPD ist gespalten. Tausende marschierten unter Kai Brandt.", "Kai Brandt", None),
+        ("Rita Volz, Direktorin im Ruhestand, winkte ab.", "Rita Volz", None),
+        ("Rita Volz, Leiterin der Verhandlungen, winkte ab.", "Rita Volz", None),
+        ("Die Leiterin der Studie, Rita Volz, winkte ab.", "Rita Volz", None),
     ],
 )
 def test_german_words_beside_a_name_say_for_whom_it_stands(text: str, person: str, body: str | None) -> None:
@@ -63,6 +67,11 @@ def test_german_words_beside_a_name_say_for_whom_it_stands(text: str, person: st
 def test_english_words_beside_a_name(text: str, person: str, bodies: tuple[str, ...], body: str) -> None:
     found = stands_for(text, person, *bodies, language="en")
     assert K.name(found, "en") == body if found in K.entries else found == body
+
+
+@pytest.mark.parametrize("post", ["minister for Fisheries", "secretary of State for Defence"])
+def test_what_somebody_is_responsible_for_is_nobody(post: str) -> None:
+    assert stands_for(f"Lena Hart, {post}, declined.", "Lena Hart", language="en") is None
 
 
 def test_a_town_whose_mayor_somebody_is_comes_before_the_body_that_opens_the_sentence() -> None:

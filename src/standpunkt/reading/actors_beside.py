@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.reading.actors.lexicon import ADJECTIVES, FUNCTION, NOT_NAMES, ORGANISATION_TAILS
+from standpunkt.reading.actors.lexicon import ADJECTIVES, DOCUMENTS, FUNCTION, NOT_NAMES, ORGANISATION_TAILS
+from standpunkt.reading.actors.phrases import NOUN_ENDINGS
 from standpunkt.reading.actors_types import Candidate
 
 __all__ = ["Beside"]
@@ -20,11 +21,11 @@ _FROM = {
 _OFFICE = {
     "de": re.compile(
         rf"(?:\s\w+){{0,3}},\s(?:(?:der|die|ein|eine)\s)?(?:\w+e[rn]?\s)?(?P<role>{_NOUN})\s"
-        r"(?:der|des|vom|von (?:der|den|dem)|von|aus (?:der|den|dem)|aus|beim|bei (?:der|den)|bei|im|in der|"
+        r"(?P<link>der|des|vom|von (?:der|den|dem)|von|aus (?:der|den|dem)|aus|beim|bei (?:der|den)|bei|im|in der|"
         r"für (?:den|die|das))\s"
     ),
     "en": re.compile(
-        r",\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}?(?P<role>[\w-]+)\s(?:of|at|for|from|with)\s(?:the\s|an?\s)?"
+        r",\s(?:the\s|an?\s)?(?:[\w-]+\s){0,3}?(?P<role>[\w-]+)\s(?P<link>of|at|for|from|with)\s(?:the\s|an?\s)?"
     ),
 }
 # What stands right before it: an owner and a word for what the person is, or that word and whose it is
@@ -41,21 +42,20 @@ _THEIRS_EN = re.compile(r"\b(?P<whose>its|their)\s(?:[\w-]+\s){0,3}[\w-]+,?\s$",
 _HYPHENED = re.compile(rf"(?<![\w-])(?P<body>{_NOUN})-[A-ZÄÖÜ]\w+\s$")  # "CDU-Mann", "EU-Vermittler"
 _FOREIGN = re.compile(rf"\b(?P<adjective>\w{{3,}}e[nrsm]?)\s{_NOUN}\s$")
 _WHOSE = re.compile(
-    rf"\b(?:der|die|ein|eine)\s(?:\w+e[rn]?\s)?(?P<role>{_NOUN})\s"
-    r"(?:der|des|vom|von (?:der|den)|beim|bei (?:der|den)|im|in der)\s"
-    rf"(?P<whose>(?:\w+e[nrs]\s)?{_NOUN}(?:\s{_NOUN})*),?\s$",
-    re.IGNORECASE,
+    rf"\b(?i:der|die|ein|eine)\s(?:\w+e[rn]?\s)?(?P<role>{_NOUN})\s"
+    r"(?P<link>der|des|vom|von (?:der|den)|beim|bei (?:der|den)|im|in der)\s"
+    rf"(?P<whose>(?:\w+e[nrs]\s)?{_NOUN}(?:\s{_NOUN})*),?\s$"
 )
 _LED = re.compile(
     rf"(?:,\svertreten durch|\sunter|\svertreten von|,\srepresented by|\sunder|\sled by)\s(?:{_NOUN}\s)?$"
 )
-_THEIRS = re.compile(rf"\b(?P<whose>deren|dessen|ihre?[mnr]?|seine?[mnr]?)\s(?:\w+e[rnm]?\s)?{_NOUN}\s$", re.IGNORECASE)
+_THEIRS = re.compile(rf"\b(?P<whose>(?i:deren|dessen|ihre?[mnr]?|seine?[mnr]?))\s(?:\w+e[rnm]?\s)?{_NOUN}\s$")
 _BARE = re.compile(rf"(?P<before>(?:\w+\s)?\w*)[\s„“»«\"–:,.!?]*\b{_NOUN}\s(?:Dr\.\s)?$")
 _KNOWN_BY = frozenset(re.findall(r"\w+",
     "the a an its their his her our another one der die das des dem den ein eine einer einem einen ihr ihre ihrem "
     "ihren sein seine seinem"
 ))  # fmt: skip
-_MANY = re.compile(rf"(?:die|den|der)\s{_NOUN}", re.IGNORECASE)
+_MANY = re.compile(rf"(?i:die|den|der)\s{_NOUN}")
 _AT = re.compile(
     r"(?:The|But|And|Even|At|For|In|For the|At the)\s|"
     r"(?:Bei|Beim|Im|In|Auch|Für|Doch|Nur|Selbst|Aus|Von|Vom)\s(?:der\s|den\s|dem\s|die\s|das\s)?"
@@ -80,6 +80,8 @@ _BODIES = (
     "kasse", "kammer", "verbund", "gmbh", "werft", "schaft", "konföderation", "föderation", "union", "kommando",
     "delegation", "redaktion", "börse", "mission", "sekretariat", "dezernat", "referat",
 )  # fmt: skip
+_GENITIVES = frozenset(("der", "des"))
+_NAMED = re.compile(rf"(?:\w+e[nrs]\s)?(?P<noun>{_NOUN}(?:\s(?:(?:und|&|and|of)\s)?{_NOUN})*)")
 _DAYS = re.compile(r"(?:mon|diens|donners|frei|sams|sonn|werk|feier|vor|nachmit|jahres)tag$", re.IGNORECASE)
 
 
@@ -111,7 +113,8 @@ class Beside:
                 return found
         if m := _OFFICE[self.language].match(self.text, end):
             inside = "." in self.text[end : m.end()]
-            if not inside and self._office(m["role"]) and (found := self._target(m.end(), loose=True)) is not None:
+            loose = m["link"] in _GENITIVES
+            if not inside and self._office(m["role"]) and (found := self._target(m.end(), loose=loose)) is not None:
                 return found
         if (found := self._clause_after(end)) is not None:
             return found
@@ -131,12 +134,17 @@ class Beside:
                 return found
             m = _WHOSE.search(before)
             if m is not None and (self._office(m["role"]) or before.endswith(", ")):
-                found = self._target(start - len(before) + m.start("whose"), loose=True)
+                at, loose = start - len(before) + m.start("whose"), m["link"] in _GENITIVES
+                found = self._target(at, loose=loose)
                 if found is not None:
                     return found
-        if _LED.search(before) and i and self.candidates[i - 1].type in _BODY:
+        if (m := _LED.search(before)) and self._just_before(i, start - len(before) + m.start()):
             return i - 1
         return self._opening(i)
+
+    def _just_before(self, i: int, at: int) -> bool:
+        """Whether the candidate before `i` is a body that ends right before `at`."""
+        return i > 0 and self.candidates[i - 1].type in _BODY and 0 <= at - self.candidates[i - 1].end <= 2
 
     def owner(self, i: int) -> int | None:
         """ "deren Cheflobbyist Bertram Sieveking", "ihre Sprecherin Jutta Mahlow": the body spoken of last, whose words
@@ -148,9 +156,8 @@ class Beside:
         if m is None:
             return None
         whose = m["whose"].lower()
-        relative = whose in {"deren", "dessen"} and re.search(r",\s$", self.text[max(0, at - 60) : at][: m.start()])
-        if relative and i and self.candidates[i - 1].type != "person":  # "die Stadt, deren Bürgermeister"
-            return i - 1
+        if whose in {"deren", "dessen"} and self._just_before(i, max(0, at - 60) + m.start()):
+            return i - 1  # "die Stadt, deren Bürgermeister"
         her = whose.startswith(("ihr", "deren"))
         here = self.candidates[i]
         for back in range(2):
@@ -203,10 +210,9 @@ class Beside:
         m = _PARTY_AFTER.match(self.text, c.end)
         if m is None or c.form != "name":
             return None
-        known = [h.form.id for h in self.knowledge.find(m["name"], self.language)]
-        if any(self.knowledge.entries[k].kind == "party" for k in known):
-            return next(k for k in known if self.knowledge.entries[k].kind == "party")
-        return m["name"] if m["name"].isupper() else None
+        known = (h.form.id for h in self.knowledge.find(m["name"], self.language))
+        short = m["name"] if m["name"].isupper() else None
+        return next((k for k in known if self.knowledge.entries[k].kind == "party"), short)
 
     def _name_start(self, i: int) -> int | None:
         c = self.candidates[i]
@@ -248,34 +254,29 @@ class Beside:
         return max((m.end() for m in _ENDS.finditer(self.text, max(0, at - 400), at)), default=0)
 
     def _target(self, at: int, *, loose: bool) -> int | str | None:
-        """The body named from `at` on: a candidate that begins there, or a name; `loose`: any noun phrase will do."""
+        """The body named from `at` on: a candidate that begins there, or, in German, a name: of several words, with the
+        ending of a body, or (`loose`) any that is no thing ("Sprecher der Fischer", not "Autorin der Studie")."""
         for k, c in enumerate(self.candidates):
             if c.start <= at + 2 and at < c.end and c.type in _BODY:
                 return k if c.form != "pronoun" else None
             if c.start > at + 40:
                 break
-        m = re.compile(rf"(?P<adjective>\w+e[nrs]\s)?(?P<noun>{_NOUN}(?:\s(?:(?:und|&|and|of)\s)?{_NOUN})*)").match(
-            self.text, at
-        )
+        m = _NAMED.match(self.text, at)
         if m is None:
             return None
-        words = m["noun"].split()
         for k, c in enumerate(self.candidates):  # "der Kette Drogalux", "des Lyoner Rechenzentrumsbetreibers Hexanuage"
             if m.start("noun") <= c.start < m.end() and c.type in {"organisation", "state"}:
                 return k
+        words = m["noun"].split()
         low = words[-1].lower()
-        if low in FUNCTION[self.language] or low in NOT_NAMES[self.language]:
-            return None
-        people = loose and self.text[:at].endswith(" der ") and not low.endswith("in")  # "der Sprecher der Fischer"
+        if self.language == "en" or low in FUNCTION["de"] or low in NOT_NAMES["de"]:
+            return None  # "minister for Fisheries", "secretary of State"
+        people = loose and self.text[:at].endswith(" der ") and not low.endswith("in")
         if self._office(words[-1]) and not people:
             return None
-        if (
-            len(words) == 1
-            and not loose
-            and (not low.endswith((*ORGANISATION_TAILS["de"], *_BODIES)) or _DAYS.search(low))
-        ):
-            return None
-        return m["noun"].removesuffix("es") if len(words) == 1 and low.endswith(("amtes", "bundes")) else m["noun"]
+        body = low.endswith((*ORGANISATION_TAILS["de"], *_BODIES)) and _DAYS.search(low) is None
+        thing = low.endswith(NOUN_ENDINGS) or low in DOCUMENTS
+        return m["noun"] if body or len(words) > 1 or (loose and not thing) else None
 
     def _known(self, body: str) -> int | str | None:
         """A body of the knowledge, or one that the text names, by the first part of a compound."""

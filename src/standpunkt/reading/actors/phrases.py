@@ -21,10 +21,10 @@ from standpunkt.reading.actors.lexicon import (
 )
 from standpunkt.reading.actors.tokens import Token
 
-__all__ = ["Phrases", "Side"]
+__all__ = ["NOUN_ENDINGS", "Phrases", "Side"]
 
 _ADJECTIVE_ENDINGS = ("e", "er", "en", "em", "es")
-_NOUN_ENDINGS = (
+NOUN_ENDINGS = (
     "ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "ismus", "tät", "nis", "tum", "ment", "enz", "anz",
     "plan", "geld", "recht", "steuer", "fonds", "vertrag", "gesetz", "krieg", "preis", "kosten", "zeit", "jahr",
     "frage", "mittel", "hilfe", "treffen", "rat", "hof", "haus",
@@ -171,7 +171,7 @@ class Phrases:
             return False
         if t.lower in FUNCTION[self.language] or (t.text.isupper() and len(t.text) > 1):
             return False
-        noun = self.german and not inner and len(t.text) > 5 and t.lower.endswith(_NOUN_ENDINGS)
+        noun = self.german and not inner and len(t.text) > 5 and t.lower.endswith(NOUN_ENDINGS)
         if noun and t.text not in self.knowledge.given_names:
             return False
         hit = self.hit_at.get(i)
