@@ -342,3 +342,9 @@ def test_somebodys_house_is_what_they_stand_for(language: str, first: str, house
     content = "prüfe das" if language == "de" else "were willing"
     _, said = read(f"{first} {house} {content}.", language, (content, house, "indirect"))
     assert said[0][0] == who
+
+
+def test_the_land_is_the_one_that_opens_the_sentence_before() -> None:
+    text = "Norwegen würde warten, wenn Island es tut. Das Land bot Hilfe an."
+    actors, _ = read(text, "de")
+    assert texts(actors["Norwegen"]) == ["Norwegen", "Das Land"]

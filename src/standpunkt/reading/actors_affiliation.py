@@ -352,6 +352,11 @@ class Affiliations:
                     return e.represents
                 if e is not None and e.type == "state":
                     return e
+        if not town and (i == 0 or self.candidates[i - 1].sentence != c.sentence):
+            first = next((k for k in range(i) if self.candidates[k].sentence == c.sentence - 1), None)
+            e = self.entity_of[first] if first is not None and not self.candidates[first].locative else None
+            if e is not None and e.type == "state":
+                return e  # "Norwegen würde …, wenn Island …. Das Land bot an"
         for k in range(i - 1, -1, -1):
             e = self.entity_of[k]
             if e is None or e.type not in {"state", "place"}:

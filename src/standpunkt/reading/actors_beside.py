@@ -169,7 +169,8 @@ class Beside:
                     if c.type == "group" and whose == "its":
                         continue
                 other = {"das", "des", "dem", "den"} if her else {"die"}
-                owns = self.candidates[k + 1].start - c.end <= 1  # "Somalias Hirtenverband"
+                after = self.candidates[k + 1]  # "Somalias Hirtenverband"
+                owns = after.start - c.end <= 1 and after.text[:1].isupper() and c.text.endswith(("s", "'", "’"))
                 many = c.type == "group" and not c.definite and not _MANY.match(c.text)
                 if (
                     c.type in {"organisation", "state", "group"}

@@ -64,6 +64,7 @@ class OrganisationFinder(PeopleFinder):
                 self._low(last) in {"der", "des", "für"}
                 and last + 1 < len(self.tokens)
                 and self.tokens[last + 1].capital
+                and not any(self.used[last : last + 2])  # "der Verband | der Fischer"
             ):
                 last += 2
         else:
