@@ -104,15 +104,26 @@ def outcomes(items: Iterable[Any], work: Work, jobs: int = 1) -> Generator[Outco
 
 @contextmanager
 def _quiet_children() -> Iterator[None]:
-    """Processes that start meanwhile ignore Ctrl-C from their first instant; it is the parent's to handle."""
+    """Processes that start meanwhile do not hear Ctrl-C from their first instant; it is the parent's, right after."""
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask:
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # its start would let the signal through again
+        held = mask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
+        if mask:
+            mask(signal.SIG_SETMASK, held)
         signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 _work: Work | None = None
