@@ -29,7 +29,7 @@ from torch import Tensor, nn
 
 from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.base import load_base
-from training.cases import BOUND, NO, NONE, YES, Case, Cases, articles, in_batches
+from training.cases import BOUND, NO, NONE, YES, Case, Cases, articles, foreign, in_batches
 from training.export import export_answers
 from training.half import Half
 from training.leaning import DATA, rows
@@ -146,6 +146,8 @@ def measured(net: Answering, tokenizer: Tokenizer, stance: Sequence[Case], nth: 
             said = p[:, NONE] < 1 - bar
             right = said & (p[:, 1:].argmax(1) + 1 == true)
             out[f"f1_{bar}"] = 2 * float((right & told).sum()) / max(1, int(said.sum() + told.sum()))
+        p = np.concatenate(probabilities(net, tokenizer, foreign(held))[0])
+        out["foreign_answered"] = float((p[:, NONE] < 0.5).mean())
     if stance:
         p = np.concatenate(probabilities(net, tokenizer, stance)[0])
         true = np.array([case.asked[0][1] == YES for case in stance])

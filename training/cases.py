@@ -22,7 +22,7 @@ from standpunkt.reading.sentences import sentences
 from training.corpora import further_questions, short_articles
 from training.leaning import DATA, rows
 
-__all__ = ["Batch", "Case", "Cases", "articles", "asked", "comments", "examples", "in_batches", "reported"]
+__all__ = ["Batch", "Case", "Cases", "articles", "asked", "comments", "examples", "foreign", "in_batches", "reported"]
 
 NONE, YES, NO, CONDITIONAL, OPEN = range(5)
 BOUND = -1  # yes, or a yes bound to something: texts that do not tell these apart
@@ -66,6 +66,7 @@ _UNITS = frozenset(
 )
 _MOST = 200  # subwords of a text
 _TOLD = 2  # questions that a case answers, at most
+_FOREIGN, _FOREIGN_ALONE = 0.4, 0.12  # of the cases of articles, with questions to other articles: besides, alone
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,8 @@ class Cases:
         self.examples = list(examples())
         self.comments = list(comments())
         self.articles = {kind: self._views(further=kind == "further") for kind in ("articles", "further")}
+        self.language = _questions()
+        self.foreign = {x: [q for q, y in self.language.items() if x == y] for x in ("de", "en")}
         self.more: list[Case] = []  # drawn as "more"
         self.waiting: list[Case] = []
 
@@ -182,8 +185,20 @@ class Cases:
         told = rng.sample(told, min(len(told), _TOLD))
         rest = [*(x for x in case.asked if x[1] == NONE), *((q, NONE) for q in case.others)]
         questions = [*told, *rng.sample(rest, min(len(rest), rng.choice((0, 1, 1, 2, 3)) + (not told)))]
+        if kind in self.articles:
+            questions = self._with_foreign(questions)
         rng.shuffle(questions)
         return replace(case, asked=tuple(questions))
+
+    def _with_foreign(self, questions: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """In two of five cases with a question to another article besides, in one of eight with such alone."""
+        rng = self.rng
+        chance = rng.random()
+        if chance > _FOREIGN + _FOREIGN_ALONE:
+            return questions
+        number = rng.choice((1, 1, 2)) if chance < _FOREIGN else rng.choice((1, 2, 3, 4))
+        found = [(q, NONE) for q in rng.sample(self.foreign[self.language[questions[0][0]]], number)]
+        return [*questions, *found] if chance < _FOREIGN else found
 
     def of_party(self) -> Case:
         """What a party says of a thesis: its reason, or a sentence of report made of the thesis."""
@@ -214,6 +229,24 @@ class Cases:
                 break
             chosen.append(self.waiting.pop(first))
         return encoded(self.tokenizer, chosen)
+
+
+def _questions() -> dict[str, str]:
+    """The questions of the articles that are trained on, and the language of each."""
+    more = further_questions()
+    return {
+        question: article["language"]
+        for key, article in short_articles(held_out=False)
+        for row in (article, *more.get(key, ()))
+        for question in row["questions"]
+    }
+
+
+def foreign(cases: Sequence[Case]) -> list[Case]:
+    """Of every case that answers something, its text with the questions of another, a tenth of them further on."""
+    told = [c for c in cases if any(a != NONE for _, a in c.asked)]
+    far = [*told[len(told) // 10 :], *told[: len(told) // 10]]
+    return [replace(c, asked=tuple((q, NONE) for q, _ in o.asked)) for c, o in zip(told, far, strict=True)]
 
 
 def _size(case: Case) -> int:

@@ -50,3 +50,23 @@ def test_the_anchor_is_the_first_word_of_the_content() -> None:
     inside = np.array([[3, -9], [-1, -9], [2, -9]], dtype=np.float32)
     role, event = np.zeros((3, len(ROLES)), dtype=np.float32), np.zeros(10, dtype=np.float32)
     assert decode(1, np.arange(3), role, inside, event, switch=0.5, first=True).content == (1, 2)
+
+
+def test_an_unsure_event_needs_surer_words_for_its_cue() -> None:
+    word = np.array([0, 1, 2])
+    role = np.zeros((3, len(ROLES)), dtype=np.float32)
+    role[0, ROLES.index("cue")] = 4.2  # 0.9
+    role[1, ROLES.index("cue")] = 2.8  # 0.41: less likely than nothing
+    role[1, 0] = 2.85
+    role[2, ROLES.index("cue")], role[2, ROLES.index("speaker")] = 3.0, 3.1
+    inside = np.zeros((3, 2), dtype=np.float32)
+    event = np.zeros(len(KINDS) + len(MEDIA) + 1, dtype=np.float32)
+
+    def cue(sure: float, anchored: float, least: float) -> tuple[int, ...]:
+        event[-1] = sure
+        return tuple(decode(0, word, role, inside, event, anchored=anchored, least=least).roles["cue"])
+
+    assert cue(9, 1.0, 0.0) == (0,)
+    assert cue(9, 1.0, 0.35) == (0, 1)
+    assert cue(0, 0.5, 0.35) == ()
+    assert cue(0, 0.9, 0.35) == (0,)

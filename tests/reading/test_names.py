@@ -10,7 +10,19 @@ from hypothesis.extra.numpy import arrays
 
 from standpunkt.knowledge import load
 from standpunkt.reading.decoding import ENTITIES
-from standpunkt.reading.names import _step, best_tags, joined, known, shaped, tag_spans, trimmed
+from standpunkt.reading.encoder import Encoded, _Window
+from standpunkt.reading.names import (
+    _step,
+    agreed,
+    best_tags,
+    joined,
+    known,
+    names,
+    shaped,
+    surnames,
+    tag_spans,
+    trimmed,
+)
 
 
 def _allowed(tags: tuple[str, ...]) -> bool:
@@ -94,3 +106,44 @@ def test_what_is_known_puts_names_right() -> None:
     assert [(text[a:b], kind) for a, b, kind in found] == [
         ("Oslo", "LOC"), ("Irma Sol", "PER"), ("Norwegen", "LOC"), ("Nato", "ORG"),
     ]  # fmt: skip
+
+
+def _log_probabilities(words: int, **tags: dict[int, float]) -> np.ndarray:
+    logits = np.zeros((words, len(ENTITIES)), dtype=np.float32)
+    for tag, at in tags.items():
+        for i, x in at.items():
+            logits[i, ENTITIES.index(tag.replace("_", "-"))] = x
+    return logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+
+
+def test_a_name_is_the_same_wherever_it_stands() -> None:
+    words = ["Danevirk", "und", "Danevirks", "und", "Danevirk"]
+    scores = _log_probabilities(5, B_LOC={0: 4.0, 4: 4.0}, B_ORG={2: 1.0}, O={1: 9.0, 3: 9.0})
+    assert tag_spans(best_tags(scores)) == [(0, 1, "LOC"), (2, 3, "ORG"), (4, 5, "LOC")]
+    assert tag_spans(best_tags(agreed(scores, words))) == [(0, 1, "LOC"), (2, 3, "LOC"), (4, 5, "LOC")]
+
+
+@given(arrays(np.float32, (4, len(ENTITIES)), elements=st.floats(-8, 8, width=32)))
+def test_words_that_stand_once_or_small_keep_their_scores(logits: np.ndarray) -> None:
+    scores = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    assert np.array_equal(agreed(scores, ["Rat", "Rat", "stadt", "stadt"]), scores)
+    pooled = np.exp(agreed(scores, ["Stadt", "Werra", "Stadt", "Werra"]))
+    assert (pooled[0] <= np.exp(scores[[0, 2]]).max(axis=0) + 1e-5).all()
+
+
+def test_a_surname_alone_is_its_persons() -> None:
+    text = "Hella Brams kam. Auch Brams sprach."
+    tokens = [m.span() for m in re.finditer(r"\w+|\.", text)]
+    person = {0: 6.0, 1: 0.0}
+    logits = _log_probabilities(8, B_PER=person, I_PER={1: 6.0}, O=dict.fromkeys((2, 3, 4, 6, 7), 6.0) | {5: 3.0})
+    n = len(tokens)
+    window = _Window(
+        np.zeros((n, 1), dtype=np.float16),
+        np.arange(n),
+        np.ones(n, dtype=bool),
+        np.zeros((n, 1), dtype=np.float32),
+        logits,
+    )
+    assert surnames([(0, 2, "PER"), (3, 4, "PER")], ["Hella", "Brams", "kam", "Oda"]) == {"Bram"}
+    found = names(Encoded((window,)), text, tokens)
+    assert [text[a:b] for a, b, kind in found if kind == "PER"] == ["Hella Brams", "Brams"]

@@ -16,6 +16,7 @@ Ints = npt.NDArray[np.int64]
 # Content and frame are marked beside these (a speaker can stand inside the content); the others exclude one another.
 ROLES = ("none", "speaker", "cue", "addressee", "topic", "medium", "evidence", "particle")
 _ONE_RUN = ("speaker", "addressee")  # one phrase; a cue may stand in two places
+_SURENESS = 1.5  # how much the event's own probability counts beside that of a word of its cue
 KINDS = ("direct", "indirect", "reported", "free_indirect", "indirect_free_indirect")
 ENTITIES = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-OTH", "I-OTH")
 MEDIA = ("speech", "writing", "thought", "unclear")
@@ -95,12 +96,16 @@ def decode(
     *,
     switch: float = 0.0,
     first: bool = False,
+    anchored: float = 1.0,
+    least: float = 0.0,
 ) -> EventWords:
     """The words of one event.
 
     `word`: word number of each subword around the anchor; `role` subwords × roles; `inside` subwords × (content,
     frame); `event`: kinds, media, whether it is one (logits). `switch`: what a change between inside and outside costs.
-    `first`: the anchor is the first word of the content, by the scheme.
+    `first`: the anchor is the first word of the content, by the scheme. `anchored` is the anchor's probability; with
+    `least`, a word is of the cue where that is likelier than any other role but none, and its probability, joined with
+    that of the event, reaches it.
     """
     words, scores = pool(word, np.concatenate([role, inside], axis=1))
     n = role.shape[1]
@@ -116,6 +121,12 @@ def decode(
     for name in _ONE_RUN:
         p = chance[:, ROLES.index(name)]
         roles[name] = tuple(words[best_run(np.log(p) - np.log1p(-p))].tolist())
+    keep = float(1 / (1 + np.exp(-event[-1])))
+    if least:
+        cue = ROLES.index("cue")
+        joint = chance[:, cue] * (0.5 * anchored + 0.5 * keep) ** _SURENESS
+        likelier = chance[:, cue] >= np.delete(chance, [0, cue], axis=1).max(axis=1)
+        roles["cue"] = tuple(words[(joint >= least) & likelier].tolist())
     kinds, media = _softmax(event[: len(KINDS)]), _softmax(event[len(KINDS) : len(KINDS) + len(MEDIA)])
     return EventWords(
         anchor,
@@ -124,5 +135,5 @@ def decode(
         roles,
         KINDS[int(kinds.argmax())],
         MEDIA[int(media.argmax())],
-        float(1 / (1 + np.exp(-event[-1]))),
+        keep,
     )

@@ -25,7 +25,7 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 SCHEMES = ("gnqa", "spkatt", "polnear")
-_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.3}
+_DEFAULTS = {"anchor": 0.2, "event": 0.45, "switch": 1.0, "beside_anchor": 0.15, "beside_event": 0.3, "cue": 0.0}
 _EVENTS_AT_ONCE = 8
 
 
@@ -96,8 +96,8 @@ class Encoder:
 
     def threshold(self, scheme: str, which: str) -> float:
         """The `anchor` or `event` threshold of a scheme, those that its events need to stand `beside` those of another
-        scheme where a cue speaks for them (`beside_anchor`, `beside_event`), or what a `switch` between inside and
-        outside costs."""
+        scheme where a cue speaks for them (`beside_anchor`, `beside_event`), what a `switch` between inside and outside
+        costs, or what a word of the `cue` needs (0: to be likelier that than anything else)."""
         return float(self._settings.get(scheme, {}).get(which, _DEFAULTS[which]))
 
     def calibrated(self, scheme: str, confidence: float) -> float:
@@ -142,7 +142,7 @@ class Encoder:
         column = SCHEMES.index(scheme)
         if threshold is None:
             threshold = self.threshold(scheme, "anchor")
-        switch = self.threshold(scheme, "switch")
+        switch, least = self.threshold(scheme, "switch"), self.threshold(scheme, "cue")
         back, forward = self._reach[scheme]
         found: list[tuple[int, int, int, int, float]] = []
         for k, window in enumerate(encoded.windows):
@@ -170,4 +170,8 @@ class Encoder:
                 word = window.word[low : low + n]
                 anchor = int(window.word[at])
                 first = scheme != "spkatt"
-                yield p_anchor, decode(anchor, word, role[i, :n], inside[i, :n], event[i], switch=switch, first=first)
+                scores = (role[i, :n], inside[i, :n], event[i])
+                yield (
+                    p_anchor,
+                    decode(anchor, word, *scores, switch=switch, first=first, anchored=p_anchor, least=least),
+                )
