@@ -173,6 +173,9 @@ def main() -> None:
     ap.add_argument(
         "--answering", type=float, default=0.6, help="share of an article's sentences that answer something"
     )
+    ap.add_argument(
+        "--fresh", default="", help="files of articles (de-32,en-19) that --mix can draw as `fresh` besides"
+    )
     ap.add_argument("--stances", choices=("first", "second"), help="which half of x-stance's questions is trained on")
     ap.add_argument("--evaluate", type=int, default=600)
     ap.add_argument("--export", type=Path, help="train nothing: write the run's graph to this folder of weights")
@@ -195,7 +198,8 @@ def main() -> None:
         before = answering_from_weights(a.start) if (a.start / "answers.onnx").exists() else load_answering(a.start)
         net.load_state_dict(before.state_dict())
     halves = stances()
-    cases = Cases(tokenizer, rng, {k: float(v) for k, v in (x.split(":") for x in a.mix.split(","))}, a.answering)
+    shares = {k: float(v) for k, v in (x.split(":") for x in a.mix.split(","))}
+    cases = Cases(tokenizer, rng, shares, a.answering, frozenset(x for x in a.fresh.split(",") if x))
     measured_on = [*halves[0], *halves[1]]
     if a.stances:
         cases.more, measured_on = halves if a.stances == "first" else halves[::-1]

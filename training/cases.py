@@ -126,10 +126,15 @@ def reported(thesis: str, answer: int, rng: random.Random) -> str | None:
 
 class Cases:
     """An endless source of batches. `shares`: how often each kind is drawn; `answering`: how many of the sentences of
-    articles answer something."""
+    articles answer something; `fresh`: the files of articles that are drawn as "fresh" besides."""
 
     def __init__(
-        self, tokenizer: Tokenizer, rng: random.Random, shares: dict[str, float], answering: float = 0.6
+        self,
+        tokenizer: Tokenizer,
+        rng: random.Random,
+        shares: dict[str, float],
+        answering: float = 0.6,
+        fresh: frozenset[str] = frozenset(),
     ) -> None:
         self.tokenizer, self.rng, self.shares, self.answering = tokenizer, rng, shares, answering
         parties: dict[tuple[str, str], list[tuple[str, str, int]]] = defaultdict(list)
@@ -143,16 +148,18 @@ class Cases:
         self.examples = list(examples())
         self.comments = list(comments())
         self.articles = {kind: self._views(further=kind == "further") for kind in ("articles", "further")}
+        if fresh:
+            self.articles["fresh"] = self._views(files=fresh)
         self.language = _questions()
         self.foreign = {x: [q for q, y in self.language.items() if x == y] for x in ("de", "en")}
         self.more: list[Case] = []  # drawn as "more"
         self.waiting: list[Case] = []
 
     @staticmethod
-    def _views(*, further: bool) -> dict[bool, list[tuple[Case, Case]]]:
+    def _views(*, further: bool = False, files: frozenset[str] | None = None) -> dict[bool, list[tuple[Case, Case]]]:
         """The sentences of articles alone and with the one before, by whether they answer anything."""
         out: dict[bool, list[tuple[Case, Case]]] = {True: [], False: []}
-        both = (articles(held_out=False, before=n, further=further) for n in (0, 1))
+        both = (articles(held_out=False, before=n, further=further, files=files) for n in (0, 1))
         for views in zip(*both, strict=True):
             out[any(a != NONE for _, a in views[0].asked)].append(views)
         return out
@@ -298,11 +305,15 @@ def in_batches(tokenizer: Tokenizer, cases: Sequence[Case], subwords: int) -> It
         yield chosen, encoded(tokenizer, [cases[k] for k in chosen])
 
 
-def articles(*, held_out: bool, before: int = 1, further: bool = False) -> Iterator[Case]:
-    """Every sentence of the short articles with its questions (or with the further ones, of those articles that have
-    such), and up to `before` sentences before it."""
+def articles(
+    *, held_out: bool, before: int = 1, further: bool = False, files: frozenset[str] | None = None
+) -> Iterator[Case]:
+    """Every sentence of the short articles (None: of all `files`) with its questions (or with the further ones, of
+    those articles that have such), and up to `before` sentences before it."""
     more = further_questions() if further else {}
     for key, article in short_articles(held_out=held_out):
+        if files is not None and key[0].removeprefix("articles-") not in files:
+            continue
         told = defaultdict(set)
         questions = [] if further else list(article["questions"])
         for a in () if further else article["answers"]:

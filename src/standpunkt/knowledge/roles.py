@@ -27,6 +27,8 @@ _WHOLE_ONLY = {
     "pope",
 }
 
+_EITHER = {"Vorstand"}  # women are called so too, though there is a feminine form
+
 
 class RoleBook:
     """Role nouns of both languages by form, and German compounds by their last part."""
@@ -64,9 +66,10 @@ class RoleBook:
             for ending, gender, number in (("er", "m", "sg"), ("e", "f", "sg"), ("en", None, None), ("em", "m", "sg")):
                 put(stem + ending, cast(_Gender, gender), cast(_Number, number))
             return
-        put(lemma, "f" if feminine == lemma else "m", "sg")
+        either = not feminine or lemma in _EITHER  # "Vorstand Bettina Krahl"
+        put(lemma, "f" if feminine == lemma else None if either else "m", "sg")
         if not lemma.endswith(("e", "s", "mann")):
-            put(lemma + "s", "m", "sg")
+            put(lemma + "s", None if either else "m", "sg")
         if lemma.endswith("mann"):
             put(lemma + "s", "m", "sg")
             put(lemma + "es", "m", "sg")

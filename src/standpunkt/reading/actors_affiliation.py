@@ -92,7 +92,7 @@ class Affiliations:
         for e in [e for e in self.entities if e.type == "person" and e.represents is None]:
             e.represents = self._told_beside(e)
             if e.represents is None and not e.behind:
-                e.represents = self._introduced(e)
+                e.represents = self._named_in_role(e) or self._introduced(e)
             owned = next((i for i in sorted(e.mentions) if self.candidates[i].possessive), None)
             if e.represents is None and owned is not None and self.candidates[owned].role_kind == "spokesperson":
                 e.represents = self._owner(owned)  # "ihres Sprechers Jone Vakatawa aus Fidschi"
@@ -138,6 +138,15 @@ class Affiliations:
                 return self._by_key(found)
             if found is not None and (x := self.entity_of[found]) is not None and x is not e:
                 return x
+        return None
+
+    def _named_in_role(self, e: Entity) -> Entity | None:
+        """ "Ostgrid-Vorstand Bettina Krahl": the body of the text whose name a role is tied to with a hyphen."""
+        for word, _, _ in e.roles:
+            name = word.rpartition("-")[0]
+            for x in self.entities if len(name) > 2 else ():
+                if x.type in {"organisation", "place"} and x.name and (name == x.name or name in x.name.split()):
+                    return x
         return None
 
     def _introduced(self, e: Entity) -> Entity | None:

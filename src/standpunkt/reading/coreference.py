@@ -126,7 +126,21 @@ class Linker(Affiliations):
             if e.type == c.type == "organisation" and longer.startswith(shorter + " ") and " " in shorter:
                 e.name = shorter
                 return e
+            if self._short(e, c, bare):
+                return e
         return self._new(c.type, name=c.name, lemma=c.lemma)
+
+    def _short(self, e: Entity, c: Candidate, bare: str) -> bool:
+        """ "Northmere" of "Northmere Trains", "Ostgrid" of "Netzbetreiber Ostgrid": one word of a body's name told
+        before, where nothing is said to be in a place of that name."""
+        words = e.name.split()
+        if e.type != "organisation" or c.type not in {"organisation", "place"} or len(words) < 2 or len(bare) < 5:
+            return False
+        if self.language == "de":
+            return c.type == "organisation" and words[-1] in {c.name, bare} and words[0] not in {"Die", "Der", "Das"}
+        if words[0] not in {c.name, bare}:
+            return False
+        return not any(x.locative and x.name in {c.name, bare} for x in self.candidates)
 
     def _person(self, name: str, c: Candidate) -> Entity:
         words = name.split()

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from standpunkt.knowledge.cues import CueBook
 from standpunkt.reading.answers import Asked, Floats, Told
 from standpunkt.statements.codebook import Codebook
-from standpunkt.statements.giving import gives
 from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Answered", "AnswersTo", "Undertaking", "asked_of"]
@@ -36,12 +34,11 @@ class Answered:
 
 def asked_of(
     text: str, sentences: Sequence[tuple[int, int]], said: Sequence[Utterance], codebook: Codebook, language: str,
-    cues: CueBook, answers: AnswersTo,
+    answers: AnswersTo,
 ) -> Answered:  # fmt: skip
     """What the model says of each utterance that somebody holds.
 
-    A sentence is read with the one before it; where it has several utterances, each is judged as its own stretch. What
-    the report tells of somebody without any cue, verb of giving or number is not asked about.
+    A sentence is read with the one before it; where it has several utterances, each is judged as its own stretch.
     """
     questions = tuple(q.words(language) for q in codebook.questions)
     ids = [q.id for q in codebook.questions]
@@ -52,10 +49,6 @@ def asked_of(
         in_sentence.setdefault(u.sentence, set()).add(u.holders)
     for u in said:
         if not (u.holders or u.subject) or u.sentence >= len(sentences):
-            continue
-        words = [t.low for t in u.tokens]
-        amount = any(t.low[:1].isdigit() for t in u.tokens)
-        if u.kind == "told" and not (u.conditions or amount or gives(words, language) or cues.find(words, language)):
             continue
         whole = sentences[u.sentence]
         start, end = whole if len(in_sentence[u.sentence]) == 1 else (u.start, u.end)

@@ -39,6 +39,6 @@ def build(
     answered = Answered()
     if matcher is not None and codebook is not None:
         if answers is not None and codebook.questions:
-            answered = asked_of(document.text, split, said, codebook, language, knowledge.cues, answers)
+            answered = asked_of(document.text, split, said, codebook, language, answers)
         found = positions(reading, split, said, matcher, knowledge, answered)
     return replace(reading, positions=found, pledges=pledges(reading, split, said, knowledge, matcher, answered))

@@ -86,6 +86,10 @@ JUDGES = re.compile(
 )
 POSSESSIVES = frozenset(("sein", "seine", "ihr", "ihre", "unser", "unsere", "his", "her", "its", "their", "our"))
 OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
+WITHOUT = re.compile(r"\s*(?:ohne|without)\b", re.IGNORECASE)
+POINTED_AT = re.compile(
+    r"\s*(?:ohne (?:ein\w* )?(?:solch|dies|das\b|ihn\b|sie\b)|without (?:one|it|that|them|such)\b)", re.IGNORECASE
+)
 LIMIT = re.compile(
     r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"
     r"\bat (?:least|most)|\bdeckel|\bcapped?\b",

@@ -25,7 +25,9 @@ from standpunkt.statements.pointers import (
     NO,
     OTHERWISE,
     OURS,
+    POINTED_AT,
     TAKEN_UP,
+    WITHOUT,
 )
 from standpunkt.statements.pointing import MATCH, SURE, Pointing
 from standpunkt.statements.stance import Said, Side, Token, judge
@@ -41,6 +43,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
 _MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
+_MATCHED = 0.5  # the match from which the words' own answer counts in full
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
 _NAMED = 0.5  # of its own nouns a question must have in the text, for the model alone to answer it
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
@@ -95,7 +98,10 @@ class Voting(Pointing):
             for condition in u.conditions:
                 out += self.required(u, condition)
         asked = {v.question for v in out}
-        spoken = self.joined(u, tokens, inside, self.spoken(u, tokens, inside))
+        ruled = self.spoken(u, tokens, inside)
+        freed = [x for v in ruled if (x := self.freed(v)) is not None]
+        free = {v.question for v in freed}
+        spoken = [*freed, *(v for v in self.joined(u, tokens, inside, ruled) if v.question not in free)]
         mine = [v for v in spoken if v.question not in asked or self.every[v.question].own]
         out += mine
         for v in mine[:1]:
@@ -133,6 +139,21 @@ class Voting(Pointing):
                     wants = "no" if wants == "yes" else "yes"
             out.append(Vote(q, u.holders, wants, 0.85, score, u, (), (span,)))
         return out
+
+    def freed(self, vote: Vote) -> Vote | None:
+        """The yes of a vote that hangs on just what is asked about, where the rest does not speak of it ("ohne Aufsicht
+        gibt es keinen Cent", asked whether there should be a supervision); None for any other."""
+        meaning, u = self.every[vote.question], vote.utterance
+        bound = [c.span for c in self.reading.conditions if c.id in vote.conditions]
+        if not bound or meaning.own or not all(WITHOUT.match(s.text) for s in bound):
+            return None
+        words = contents(self.text, self.language, self.knowledge, u.start, u.end)
+        inside = tuple(w for w in words if any(s.start <= w.start < s.end for s in bound))
+        outside = tuple(w for w in words if w not in inside and w.noun)
+        named = self.matcher.shares(meaning, inside) or all(POINTED_AT.match(s.text) for s in bound)
+        if not named or self.matcher.shares(meaning, outside) or self.matcher.reverses(meaning, inside):
+            return None
+        return replace(vote, answer="yes", conditions=())
 
     def spoken(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[Vote]:
         said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
@@ -190,7 +211,7 @@ class Voting(Pointing):
     def sided(self, vote: Vote, p: Floats) -> Vote:
         """A vote with its likeliest answer: that of the words, unless the model has hardly any doubt of another."""
         logs = {a: math.log(float(p[n]) + 1e-3) for n, a in enumerate(ANSWERS) if n}
-        logs[vote.answer] += _WORDS * vote.strength
+        logs[vote.answer] += _WORDS * vote.strength * min(1.0, vote.match / _MATCHED)
         answer = max(logs, key=lambda a: logs[a])
         if answer == vote.answer or (vote.answer == "conditional" and answer in {"yes", "open"}):
             return vote
