@@ -348,3 +348,52 @@ def test_the_land_is_the_one_that_opens_the_sentence_before() -> None:
     text = "Norwegen würde warten, wenn Island es tut. Das Land bot Hilfe an."
     actors, _ = read(text, "de")
     assert texts(actors["Norwegen"]) == ["Norwegen", "Das Land"]
+
+
+def named(text: str, language: str, *tagged: tuple[str, str]) -> dict[str, Actor]:
+    """Actors by name, with names as a tagger gives them wherever they stand."""
+    every = "|".join(name for name, _ in tagged)  # the longer ones first
+    found = [(m.start(), m.end(), dict(tagged)[m.group()]) for m in re.finditer(rf"\b(?:{every})\b", text)]
+    return {a.name: a for a in resolve(Document("x", text, language), sentences(text), (), sorted(found), K)[0]}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "whole", "short"),
+    [
+        ("en", "Northmere Trains ran late. Northmere said it would pay.", "Northmere Trains", "Northmere"),
+        ("de", "Der Netzbetreiber Ostgrid wartet. Ostgrid will bauen.", "Netzbetreiber Ostgrid", "Ostgrid"),
+    ],
+)
+def test_one_word_of_a_bodys_name_is_the_body(language: str, text: str, whole: str, short: str) -> None:
+    actors = named(text, language, (whole, "ORG"), (short, "ORG"))
+    assert any(short in texts(a) and any(whole in t for t in texts(a)) for a in actors.values())
+
+
+def test_a_place_of_the_same_name_is_not_the_body() -> None:
+    text = "Northmere Trains ran late. It rained in Northmere. Northmere said it would pay."
+    actors = named(text, "en", ("Northmere Trains", "ORG"))
+    assert all("Northmere Trains" not in texts(a) or "Northmere" not in texts(a) for a in actors.values())
+
+
+def test_a_surname_may_come_first() -> None:
+    text = "Zhu Wenbo declined. Later Zhu agreed."
+    actors = named(text, "en", ("Zhu Wenbo", "PER"), ("Zhu", "PER"))
+    assert texts(actors["Zhu Wenbo"]) == ["Zhu Wenbo", "Zhu"]
+    text = "Anna Kolb declined. Later Anna agreed with Rita Kolb."
+    assert "Rita Kolb" in named(text, "en", ("Anna Kolb", "PER"), ("Rita Kolb", "PER"))
+
+
+def test_a_post_that_women_have_under_the_same_word_is_no_mans() -> None:
+    text = "Vorstand Bettina Krahl kam. Das Treffen am Abend mied sie."
+    actors, _ = read(text, "de")
+    assert texts(actors["Bettina Krahl"]) == ["Vorstand Bettina Krahl", "sie"]
+
+
+@pytest.mark.parametrize("body", ["Bezirkshauptmannschaft", "Branche", "Belegschaft", "Geschäftsführung", "Post"])
+def test_bodies_by_their_noun(body: str) -> None:
+    actors, _ = read(f"Die {body} lehnt das Vorhaben ab.", "de")
+    assert [a.type for a in actors.values()] == ["organisation"]
+
+
+def test_the_end_of_a_word_alone_is_no_body() -> None:
+    assert read("Die Straßenbahn hält dort nicht. Die Altersgruppe zählt wenig.", "de")[0] == {}

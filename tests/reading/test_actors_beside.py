@@ -41,6 +41,11 @@ def stands_for(text: str, person: str, *bodies: str, language: str = "de") -> st
         ("Rita Volz, die dem Elternverein vorsitzt, winkte ab.", "Rita Volz", "Elternverein"),
         ("Für die SPD trat Rita Volz ans Pult.", "Rita Volz", "SPD"),
         ("Haushaltspolitiker Kai Brandt (CDU) wartet ab.", "Kai Brandt", "CDU"),
+        (
+            "Der Netzbetreiber Ostgrid zögert. Ostgrid-Vorstand Rita Volz winkte ab.",
+            "Rita Volz",
+            "Netzbetreiber Ostgrid",
+        ),
         ("Die Ärztin Rita Volz fror am Montag.", "Rita Volz", None),
         ("Rita Volz vom Nachbarhaus winkte ab.", "Rita Volz", None),
         ("Die SPD ist gespalten. Tausende marschierten unter Kai Brandt.", "Kai Brandt", None),

@@ -73,6 +73,12 @@ def test_none_gives_none_nor_does_what_nobody_says_or_what_is_unsure() -> None:
     assert build(told(), FERRY, K, None, Says(("Schranken", "Maut", "yes"), sure=0.45)).positions == ()
 
 
+def test_what_is_told_without_any_word_that_takes_a_side_is_asked_about() -> None:
+    base = told("Ane Berg trägt die Schranken mit. Über eine Maut wird seit Wochen gestritten.")
+    model = Says(("trägt die Schranken", "Maut", "yes"))
+    assert answers(build(base, FERRY, K, None, model)) == {("Ane Berg", "toll"): "yes"}
+
+
 def test_what_the_words_answer_needs_more_than_a_guess_to_be_turned() -> None:
     text = "Eine Maut lehne er ab, sagte Minister Nils Holm. Am Abend regnete es."
     base = reading(text, "de", [("Eine Maut lehne er ab", "Minister Nils Holm", "sagte", "indirect")])

@@ -328,3 +328,41 @@ def test_a_pronoun_after_the_verb_is_the_subject_whatever_opens_the_sentence() -
     names = {a.id: a.name for a in read.actors}
     last = [u for u in utterances(read, sentences(text, "de"), K) if u.sentence == 1]
     assert [names[h] for u in last for h in u.holders] == ["Nils Holm"]
+
+
+CONTROL = Codebook.from_questions(
+    [{"id": "control", "text": "Soll es eine Aufsicht geben?", "text_en": "Should there be a tram stop?"}]
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "speaker", "cue", "answer"),
+    [
+        ("de", "Ohne Aufsicht werde es keinen Cent geben", "Minister Nils Holm", "sagte", "yes"),
+        ("en", "Without a tram stop there would be no stadium", "minister Nils Holm", "said", "yes"),
+        ("de", "Eine Aufsicht könne es nur geben, wenn Schweden zahle", "Minister Nils Holm", "sagte", "conditional"),
+    ],
+)
+def test_what_nothing_goes_without_is_wanted(language: str, said: str, speaker: str, cue: str, answer: str) -> None:
+    text = f"{said}, {cue} {speaker}. "
+    found = build(reading(text, language, [(said, speaker, cue, "indirect")]), CONTROL, K)
+    assert answers(found) == {("Nils Holm", "control"): answer}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "holder"),
+    [
+        ("de", "Das reiche nicht, sagte Ane Berg. Im Mai will die Gewerkschaft das Tor schließen.", "Gewerkschaft"),
+        ("de", "Das reiche nicht, sagte Ane Berg. Der Ausschuss würde zahlen, wenn der Rat mitziehe.", "Ausschuss"),
+        ("en", '"Enough," said Ane Berg. The works council, which is new, could pay if Oslo did.', "works council"),
+        ("en", '"Enough," said Ane Berg. The board in Brussels could live with it.', "board"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_its_subjects_whoever_spoke_before(language: str, text: str, holder: str) -> None:
+    said = [("Das reiche nicht" if language == "de" else '"Enough,"', "Ane Berg", "said", "indirect")]
+    if language == "de":
+        said = [("Das reiche nicht", "Ane Berg", "sagte", "indirect")]
+    found = reading(text, language, said)
+    names = {a.id: a.name for a in found.actors}
+    last = utterances(found, sentences(text, language), K)[-1]
+    assert [names[h] for h in last.holders] == [holder]

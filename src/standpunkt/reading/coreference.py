@@ -155,6 +155,10 @@ class Linker(Affiliations):
             clash = bool(e.gender and c.gender and e.gender != c.gender)
             if same_last and not clash and (alone or words[0] == other[0]):
                 return e
+        if len(words) == 1 and name not in self.knowledge.given_names:
+            first = [e for e in people if len(e.name.split()) > 1 and e.name.split()[0] == name]
+            if first and not (first[0].gender and c.gender and first[0].gender != c.gender):
+                return first[0]  # "Qiu" of "Qiu Wenbo"
         known = next((f.id for f in self.knowledge.of(name, self.language) if self._is_person(f.id)), None)
         if known is not None:  # a person of the user's own knowledge, under whatever name
             same = next((e for e in people if e.ident == known), None)

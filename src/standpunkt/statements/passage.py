@@ -38,7 +38,7 @@ _OBLIQUE = {
     "de": re.compile(
         r"\b(?:von|vom|mit|seit|bis|bei|beim|für|gegen|ohne|durch|aus|in|im|nach|über|um|an|am|zu|zur|zum|unter|wegen|auf|"
         r"neben|vor)\s+"
-        r"(?:[a-zäöüß]+\s+){0,2}$",
+        r"(?-i:[a-zäöüß]+\s+){0,2}$",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -62,7 +62,11 @@ _WOULD = {
     ),
     "en": re.compile(r"\b(?:would|could|might)\b|\b(?:wo|would|could)n['’]t\b"),
 }
-_AFTER_NAME = re.compile(r"(?:,[^,]{1,70},)? (?:\w+ly )?")
+_AFTER_NAME = re.compile(
+    r"(?: (?:of|in|from|at) (?:(?:the|his|her|its|their) )?[\w'’-]+(?: [\w'’-]+){0,2})?"
+    r"(?:,[^,]{1,90},| for (?:his|her|its|their) part)? (?:\w+ly )?"
+)
+_BOUND_CLAUSE = re.compile(r", (?:wenn|falls|sofern|solange|sobald|vorausgesetzt|unter der Bedingung)\b")
 _GENITIVE = ("der ", "des ")
 _FROM = re.compile(r"\b(?:von|vom|aus|seitens|from)\s+(?:[a-zäöüß]+\s+){0,2}$", re.IGNORECASE)
 
@@ -157,7 +161,9 @@ def would(t: Passage, subject: Actor, start: int, end: int) -> bool:
     verb = _WOULD[t.language].search(t.text, start, end)
     if verb is None or subject.type == "group":
         return False
-    if t.language == "de" and subjunctive(t.text[start : verb.start()] + t.text[verb.end() : end]):
+    bound = _BOUND_CLAUSE.search(t.text, verb.end(), end)
+    stop = bound.start() if bound is not None and subject.type in {"state", "organisation"} else end
+    if t.language == "de" and subjunctive(t.text[start : verb.start()] + t.text[verb.end() : stop]):
         return False
     if possessed(t.text, subject, start, end, t.actors):
         return False

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from standpunkt.reading.actors.lexicon import (
     ADJECTIVES,
+    BODIES,
     DETERMINERS,
     DOCUMENTS,
     FUNCTION,
@@ -212,7 +213,11 @@ class Finder(OrganisationFinder):
                     self._add(left.at, max(i + 1, right.at if right.name is None else i + 1), "state", "description",
                               lemma="government", ident=next(iter(left.behind + right.behind), None), number="sg",
                               possessive=left.possessive, definite=left.definite)  # fmt: skip
-            elif low.endswith(ORGANISATION_TAILS["de"]) if self.phrases.german else low in ORGANISATION_TAILS["en"]:
+            elif (
+                low in BODIES or low.endswith(ORGANISATION_TAILS["de"])
+                if self.phrases.german
+                else low in ORGANISATION_TAILS["en"]
+            ):
                 self._organisation(i)
 
     def _group(self, i: int) -> None:

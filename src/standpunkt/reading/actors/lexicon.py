@@ -113,6 +113,19 @@ ORGANISATION_TAILS = {
             "gemeindetag vertretung dezernat "
             "polizei feuerwehr bundeswehr redaktion orchester "
             "gericht kuratorium träger hospital krankenhaus vereinigung fanbund bauernbund verlag bank "
+            "hauptmannschaft einzelhandel großhandel fachhandel buchhandel lebensmittelhandel fahrradhandel autohandel "
+            "bauindustrie autoindustrie chemieindustrie pharmaindustrie stahlindustrie rüstungsindustrie "
+            "lebensmittelindustrie zuckerindustrie handwerk gastgewerbe baugewerbe belegschaft ärzteschaft "
+            "studierendenschaft studentenschaft schülerschaft elternschaft lehrerschaft bauernschaft kaufmannschaft "
+            "jägerschaft anwohnerschaft nachbarschaft pfarrgemeinde kirchengemeinde pfarrei dekanat ordinariat "
+            "rektorat generaldirektion intendanz geschäftsleitung klinikleitung schulleitung werksleitung heimleitung "
+            "unternehmensleitung geschäftsführung konzernspitze parteispitze stadtspitze fraktionsspitze "
+            "vereinsspitze verbandsspitze elternbeirat beirat kirchenrat regierungsrat landjugend bauernjugend "
+            "hersteller versorger zulieferer importeur exporteur anbieter molkerei brauerei käserei bäckerei "
+            "versicherer landsgemeinde diözese bürgerforum rechnungshof finanzkontrolle organisation verfassungsschutz "
+            "kollektiv ensemble rennstall almgemeinschaft agrargemeinschaft händlergemeinschaft werbegemeinschaft "
+            "interessengemeinschaft arbeitsgemeinschaft erbengemeinschaft eigentümergemeinschaft bergbahnen "
+            "wasserwacht bergwacht küstenwache grenzschutz hotellerie gastronomie "
         )
     ),
     "en": tuple(
@@ -126,6 +139,14 @@ ORGANISATION_TAILS = {
         )
     ),
 }
+# Bodies where the word stands alone, but not at the end of every compound ("Straßenbahn", "Arbeitsgruppe" may be).
+BODIES = frozenset(
+    _w(
+        "industrie branche direktion jury opposition synode kloster post bahn armee militär justiz team mannschaft "
+        "wirtschaft landwirtschaft mehrheit minderheit gruppe orden marine luftwaffe jugendrat hofburg konkurrenz "
+        "basis kundschaft stammtisch bauernverband heimatverein"
+    )
+)
 PLACE_NOUNS = {
     "de": _w("land landes lande stadt gemeinde kommune kreis region insel dorf bundesland kanton republik"),
     "en": _w("country city town village county island region province nation borough state municipality canton"),

@@ -7,6 +7,7 @@ import re
 from standpunkt.reading.actors.lexicon import (
     ACTING,
     ADJECTIVES,
+    BODIES,
     DETERMINERS,
     FUNCTION,
     ORGANISATION_TAILS,
@@ -80,7 +81,7 @@ class OrganisationFinder(PeopleFinder):
             if last - first > 1:
                 name = self.text[self.tokens[first].start : self.tokens[last - 1].end]
             left = self.phrases.left(first)
-        compound = self.phrases.german and t.lower not in ORGANISATION_TAILS["de"]
+        compound = self.phrases.german and t.lower not in ORGANISATION_TAILS["de"] and t.lower not in BODIES
         if not name and not (left.definite or left.possessive or left.modified or compound):
             return
         if not self.phrases.german and name and left.at < first and self._low(left.at) != "the":
