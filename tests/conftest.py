@@ -1,4 +1,4 @@
-"""What tests of several folders share: a PostgreSQL server of our own."""
+"""What tests of several folders share: a PostgreSQL server of our own, property tests that no slow machine fails."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def _binaries() -> Path | None:

@@ -56,7 +56,7 @@ def week(r: ROW) -> object:
     return datetime.date.fromisoformat(r[3]).isocalendar()[:2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     ROWS,
     st.sampled_from(["ignore", "congruence", "conflict", "subtract"]),
@@ -79,7 +79,7 @@ def test_a_network_counts_pairs_of_statements(
     assert ours == slow(rows, aggregation, duplicates[1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     ROWS, st.sampled_from(["no", "average", "jaccard", "cosine"]), st.sampled_from(["congruence", "subtract", "ignore"])
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from standpunkt.analysis.kernels import Kernel, weight
@@ -84,7 +84,6 @@ def test_months_end_where_they_end(time: str, months: int, expected: str) -> Non
     assert plus(np.datetime64(time, "s"), "months", months) == np.datetime64(expected, "s")
 
 
-@settings(deadline=None)
 @given(st.dates(), st.integers(-30, 30))
 def test_whole_months_undo_steps(day: object, months: int) -> None:
     time = np.datetime64(str(day), "s")

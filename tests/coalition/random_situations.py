@@ -39,7 +39,7 @@ def cases(number: int) -> settings:
     Each is made from a number: shrinking a number would show nothing.
     """
     number = number if os.environ.get("CI") or os.environ.get("STANDPUNKT_CASES") else number // 10
-    return settings(max_examples=number, deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
+    return settings(max_examples=number, database=None, phases=(Phase.explicit, Phase.generate))
 
 
 ACTORS = ("A", "B", "C")

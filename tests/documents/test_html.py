@@ -163,7 +163,7 @@ MARKUP = (
 TAGS = st.sampled_from([P1, P2, *MARKUP.split()])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(TAGS, max_size=25).map("".join))
 def test_any_page_is_a_document_or_one_line(body: str) -> None:
     assert one_line(f"<html>{body}")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from articles import CODEBOOK, TEXT, reading
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -59,7 +59,7 @@ def test_what_was_not_changed_changes_nothing(dossier: Dossier, tmp_path: Path, 
 ANSWERS = st.sampled_from(["yes", "no", "conditional", "open"])
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4)
 @given(st.lists(ANSWERS, min_size=3, max_size=3), st.sets(st.integers(0, 2)), st.integers(0, 4))
 def test_corrections_travel_through_every_format(
     template: Path, answers: list[str], rejected: set[int], by_hand: int

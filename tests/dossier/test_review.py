@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from articles import TEXT, document, reading
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from standpunkt.dossier import Dossier
@@ -183,7 +183,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(st.lists(STEPS, min_size=1, max_size=7))
 def test_any_run_of_steps_leaves_a_whole_dossier_in_which_nothing_is_lost(
     template: Path, steps: list[tuple[Any, ...]]

@@ -62,7 +62,7 @@ def check(theirs: nx.Graph, ours: Graph) -> None:
         assert {k: read[k] for k in e.attributes} == e.attributes
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=8))
 def test_any_name_gives_well_formed_files(name: str) -> None:
     table = StatementTable.from_records(
@@ -85,7 +85,7 @@ def test_tables() -> None:
     assert to_networkx(made(ONE)).nodes["n1"]["camp"] == "1"
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text(max_size=8))
 def test_no_name_is_markup_in_a_page(name: str) -> None:
     names = (name + "</script><b>", "other")

@@ -169,7 +169,7 @@ def test_amounts(low: float | None, high: float | None, german: str, english: st
     assert (amount(quantity, "de"), amount(quantity, "en")) == (german, english)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(readings(), st.sampled_from(["yes", "no", "conditional", "open"]))
 def test_no_text_breaks_a_view(reading: Reading, answer: str) -> None:
     text = reading.document.text

@@ -42,7 +42,7 @@ def corpus(text: str, start: int, end: int, name: str = "Hafenrat") -> Corpus:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(min_size=2, max_size=30), st.data())
 def test_a_corpus_comes_back(tmp_path_factory: pytest.TempPathFactory, text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))

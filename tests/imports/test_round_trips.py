@@ -90,7 +90,7 @@ SPANS = ("content", "cue", "frame", "evidence", "speaker", "addressee", "span")
 
 
 @pytest.mark.parametrize("way", [by_labelstudio, by_doccano, by_cas])
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(article=articles())
 def test_items_come_back(way: Any, article: Article) -> None:
     known = frozenset(i["uid"] for i in article.items)

@@ -173,7 +173,7 @@ def test_tagged_names_are_used() -> None:
     assert [a.name for a in actors] == ["Quirin Aumann"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet=st.sampled_from(list("aeinrst .,„“\"'\n-")) | st.sampled_from("ADMS"), max_size=120))
 def test_mentions_are_spans_of_any_text(noise: str) -> None:
     text = noise + " Minister Max Beispiel und die USA. Sie kamen."

@@ -85,7 +85,7 @@ def test_a_town_whose_mayor_somebody_is_comes_before_the_body_that_opens_the_sen
     assert stands_for(text, "Kai Brandt") == "Lautheim"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

@@ -131,7 +131,7 @@ WORDS = re.findall(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=24))  # fmt: skip
 def test_every_span_is_the_text(words: list[str]) -> None:
     text = " ".join(words)

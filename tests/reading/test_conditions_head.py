@@ -61,7 +61,7 @@ def test_arrays_that_do_not_fit() -> None:
         Head.from_arrays({})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.tuples(*[st.floats(-5, 5)] * 3), min_size=1, max_size=6), st.sampled_from([0.0, 1.0]))
 def test_the_best_tags_are_the_best(rows: list[tuple[float, float, float]], bias: float) -> None:
     scores = np.array(rows, dtype=np.float32)
@@ -134,7 +134,7 @@ def test_head_and_grammar_on_sentences_that_no_training_saw(encoder: Encoder, la
     assert both > 80
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="wenn ohne, . „“ if X?\n\u00a0", max_size=60), st.integers(0, 9))
 def test_any_text_and_any_scores(text: str, seed: int) -> None:
     words = tokens(text)

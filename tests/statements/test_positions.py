@@ -189,7 +189,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25))
 def test_any_words_are_survived_and_nothing_is_without_evidence(words: list[str]) -> None:
     text = " ".join(words)

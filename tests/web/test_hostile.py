@@ -106,7 +106,7 @@ def test_a_title_of_a_megabyte_is_cut_in_lists(tmp_path: Path) -> None:
             assert len(client.get(place).text) < 60_000, place
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=80))
 def test_any_text_is_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     with Dossier.new(tmp_path_factory.mktemp("any") / "any.dossier") as dossier:

@@ -75,7 +75,7 @@ def _ask(described: Any, headers: Callable[[str], dict[str, str]], refused: dict
     for found in described.exclude(path="/api/import/url").get_all_operations():
         operation = found.ok()
 
-        @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=EXAMPLES, database=None, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy())
         def ask(case: Any) -> None:
             asked.add(f"{case.method} {case.path}")
