@@ -62,7 +62,7 @@ _CHUNK_STOP = frozenset(re.findall(r"\S+",
     "whether or and but so that which who is are was were be been will would could can may might must "
     "should has have had do does did said says free over only where they he she it we i not next last "
     "this by-the per a an the its their his her our there than because since under against between via "
-    "without within across near about perhaps maybe possibly around roughly nearly "
+    "without within across near down up out off about perhaps maybe possibly around roughly nearly "
     "itself themselves himself herself ourselves"
 ))  # fmt: skip
 _HAND = re.compile(r"\b(?:over|out|up|in|away|back|aside)\b\s*", re.IGNORECASE)

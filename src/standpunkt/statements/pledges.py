@@ -138,7 +138,7 @@ class _Pledging:
         if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
             renamed = word.group() not in pledges[0].what and self.gifts.is_noun(word, pledges[0].quantity)
             return [replace(pledges[0], what=word.group())] if renamed else pledges
-        if pledges or probability < _ADDED or self.aside(u):
+        if pledges or probability < _ADDED or self.aside(u) or not self.gifts.is_noun(word, None):
             return pledges
         actors = self.givers(u, Said("yes", 0.8, "offer"))
         if not actors:

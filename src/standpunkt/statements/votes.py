@@ -45,7 +45,9 @@ _CLEAR = 0.25  # how far from even a leaning must be
 _MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
 _MATCHED = 0.5  # the match from which the words' own answer counts in full
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
-_NAMED = 0.5  # of its own nouns a question must have in the text, for the model alone to answer it
+# What a question needs, for the model alone to answer it: the share of its own nouns that the text has, and the mean of
+# the two highest probabilities that an utterance answers it, together. Questions of other texts seldom have it.
+_SPOKEN_OF = 0.95
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
@@ -77,6 +79,12 @@ class Voting(Pointing):
         super().__init__(reading, sentences, matcher, knowledge)
         self.answered = answered.answers if answered is not None else {}
         self.every = {m.question.id: m for m in matcher.every}
+        self.spoken_of = {q: matcher.named[q] + self._surest(q) for q in self.every}
+
+    def _surest(self, question: str) -> float:
+        """The mean of the two highest probabilities that an utterance answers a question."""
+        found = sorted((1 - float(p[question][0]) for p in self.answered.values() if question in p), reverse=True)
+        return sum(found[:2]) / 2
 
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
@@ -198,7 +206,7 @@ class Voting(Pointing):
                     out.append(self.sided(vote, p))
             elif (
                 float(p[1:].max()) >= bar + (_OPEN if ANSWERS[int(p[1:].argmax()) + 1] == "open" else 0.0)
-                and self.matcher.named[q] >= _NAMED
+                and self.spoken_of[q] >= _SPOKEN_OF
                 and (float(p[0]) <= likeliest or some >= _SECOND)
                 and u.voice not in {"experts", "hearsay"}
             ):

@@ -87,6 +87,9 @@ class PeopleFinder(Found):
             first = i - 1  # "Housing lead", "group leader"
         if name is None and self._low(first - 1) == ",":
             name, first = self._name_before(first)
+        members = self.phrases.german and first and self._low(first) == "der" and number != "sg"
+        if members and name is None and self._low(first - 1).endswith(ORGANISATION_TAILS["de"]):
+            return max(after, last)  # "die Gewerkschaft der Busfahrer"
         plural = self._plural(left, number)
         if name is not None:
             label = self._words(*name)
