@@ -35,7 +35,11 @@ def stands_for(text: str, person: str, *bodies: str, language: str = "de") -> st
         ("Der norwegische Gastgeber Kai Brandt lobte den Plan.", "Kai Brandt", "NOR"),
         ("EU-Vermittler Kai Brandt will warten.", "Kai Brandt", "EU"),
         ("Die Gewerkschaft zögert. Ihre Sprecherin Rita Volz winkte ab.", "Rita Volz", "Gewerkschaft"),
-        ("Island zögert. Der Verband der Fischer auch. Sein Sprecher Kai Brandt winkte ab.", "Kai Brandt", "Verband"),
+        (
+            "Island zögert. Der Verband der Fischer auch. Sein Sprecher Kai Brandt winkte ab.",
+            "Kai Brandt",
+            "Verband der Fischer",
+        ),
         ("Die Gewerkschaft sieht das anders. Obmann Kai Brandt sagte Nein.", "Kai Brandt", "Gewerkschaft"),
         ("Der Elternverein, vertreten durch Kai Brandt, sagt Nein.", "Kai Brandt", "Elternverein"),
         ("Rita Volz, die dem Elternverein vorsitzt, winkte ab.", "Rita Volz", "Elternverein"),

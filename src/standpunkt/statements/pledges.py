@@ -44,7 +44,7 @@ _IT_IS = re.compile(
 
 # What the model says (`asking.py`): the probability from which it adds a pledge, and from which its noun is what is
 # given; how many characters an amount may stand from the word that is given.
-_ADDED, _RENAMED, _FAR = 0.97, 0.5, 60
+_ADDED, _RENAMED, _FAR = 0.98, 0.5, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {

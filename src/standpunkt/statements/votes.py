@@ -42,8 +42,8 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
-_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.05, 5.0, 0.2, 0.2
-_MATCHED = 0.5  # the match from which the words' own answer counts in full
+_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.1, 5.0, 0.2, 0.2
+_MATCHED = 0.8  # the match from which the words' own answer counts in full
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
 # What a question needs, for the model alone to answer it: the share of its own nouns that the text has, and the mean of
 # the two highest probabilities that an utterance answers it, together. Questions of other texts seldom have it.
