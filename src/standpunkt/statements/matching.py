@@ -122,6 +122,7 @@ class Matcher:
         self.sentences = sentences
         self._spread: dict[str, tuple[float, float]] = {}
         self._near: dict[tuple[str, int, int], float] = {}
+        self._words: dict[tuple[int, int], Content] = {}
         self.language, self.knowledge, self.similarity = language, knowledge, similarity
         self.text = text
         words = [
@@ -172,7 +173,9 @@ class Matcher:
 
     def words(self, start: int, end: int) -> Content:
         """The content words of a stretch of the text."""
-        return contents(self.text, self.language, self.knowledge, start, end)
+        if (start, end) not in self._words:
+            self._words[start, end] = contents(self.text, self.language, self.knowledge, start, end)
+        return self._words[start, end]
 
     def _turns(self, word: Word) -> bool:
         """A word for ending, lessening or preventing what is spoken of."""
@@ -189,7 +192,7 @@ class Matcher:
 
     def scores(self, start: int, end: int, words: Content | None = None) -> dict[str, float]:
         """For each question's id how far `text[start:end)` speaks to it, 0 to 1."""
-        inside = words if words is not None else contents(self.text, self.language, self.knowledge, start, end)
+        inside = words if words is not None else self.words(start, end)
         return {m.question.id: self._score(m, inside, start, end) for m in self.meanings}
 
     def _score(self, m: Meaning, inside: Content, start: int, end: int) -> float:

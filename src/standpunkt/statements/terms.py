@@ -126,6 +126,7 @@ _PREFIX = re.compile(
 Content = tuple[Word, ...]
 
 
+@lru_cache(maxsize=20_000)
 def stem(form: str, language: str) -> str:
     """A word form without its ending, lower-cased and without umlauts; at least four letters stay."""
     s = form.lower().translate(_FOLD)
