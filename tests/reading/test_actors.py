@@ -389,11 +389,13 @@ def test_a_post_that_women_have_under_the_same_word_is_no_mans() -> None:
     assert texts(actors["Bettina Krahl"]) == ["Vorstand Bettina Krahl", "sie"]
 
 
-@pytest.mark.parametrize("body", ["Bezirkshauptmannschaft", "Branche", "Belegschaft", "Geschäftsführung", "Post"])
+@pytest.mark.parametrize(
+    "body", ["Bezirkshauptmannschaft", "Branche", "Belegschaft", "Geschäftsführung", "Post", "Holzindustrie"]
+)
 def test_bodies_by_their_noun(body: str) -> None:
     actors, _ = read(f"Die {body} lehnt das Vorhaben ab.", "de")
     assert [a.type for a in actors.values()] == ["organisation"]
 
 
 def test_the_end_of_a_word_alone_is_no_body() -> None:
-    assert read("Die Straßenbahn hält dort nicht. Die Altersgruppe zählt wenig.", "de")[0] == {}
+    assert read("Die Straßenbahn hält dort nicht. Die Altersgruppe zählt wenig. Der Freihandel leidet.", "de")[0] == {}

@@ -14,6 +14,7 @@ from standpunkt.reading.actors.lexicon import (
     GROUP_NOUNS,
     GROUP_TAILS,
     LOCATIVE,
+    NO_BODIES,
     NOT_NAMES,
     ORGANISATION_TAILS,
     OWN_WORDS,
@@ -214,7 +215,7 @@ class Finder(OrganisationFinder):
                               lemma="government", ident=next(iter(left.behind + right.behind), None), number="sg",
                               possessive=left.possessive, definite=left.definite)  # fmt: skip
             elif (
-                low in BODIES or low.endswith(ORGANISATION_TAILS["de"])
+                low in BODIES or (low.endswith(ORGANISATION_TAILS["de"]) and low not in NO_BODIES)
                 if self.phrases.german
                 else low in ORGANISATION_TAILS["en"]
             ):

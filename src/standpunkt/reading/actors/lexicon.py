@@ -113,9 +113,7 @@ ORGANISATION_TAILS = {
             "gemeindetag vertretung dezernat "
             "polizei feuerwehr bundeswehr redaktion orchester "
             "gericht kuratorium träger hospital krankenhaus vereinigung fanbund bauernbund verlag bank "
-            "hauptmannschaft einzelhandel großhandel fachhandel buchhandel lebensmittelhandel fahrradhandel autohandel "
-            "bauindustrie autoindustrie chemieindustrie pharmaindustrie stahlindustrie rüstungsindustrie "
-            "lebensmittelindustrie zuckerindustrie handwerk gastgewerbe baugewerbe belegschaft ärzteschaft "
+            "hauptmannschaft handel industrie handwerk gastgewerbe baugewerbe belegschaft ärzteschaft "
             "studierendenschaft studentenschaft schülerschaft elternschaft lehrerschaft bauernschaft kaufmannschaft "
             "jägerschaft anwohnerschaft nachbarschaft pfarrgemeinde kirchengemeinde pfarrei dekanat ordinariat "
             "rektorat generaldirektion intendanz geschäftsleitung klinikleitung schulleitung werksleitung heimleitung "
@@ -142,9 +140,15 @@ ORGANISATION_TAILS = {
 # Bodies where the word stands alone, but not at the end of every compound ("Straßenbahn", "Arbeitsgruppe" may be).
 BODIES = frozenset(
     _w(
-        "industrie branche direktion jury opposition synode kloster post bahn armee militär justiz team mannschaft "
-        "wirtschaft landwirtschaft mehrheit minderheit gruppe orden marine luftwaffe jugendrat hofburg konkurrenz "
-        "basis kundschaft stammtisch bauernverband heimatverein"
+        "branche direktion jury opposition synode kloster post bahn armee militär justiz team mannschaft wirtschaft "
+        "landwirtschaft mehrheit minderheit gruppe orden marine luftwaffe konkurrenz basis kundschaft stammtisch"
+    )
+)
+# Trade as what is done, no trade as those who do it.
+NO_BODIES = frozenset(
+    _w(
+        "handel freihandel welthandel außenhandel binnenhandel menschenhandel drogenhandel waffenhandel tierhandel "
+        "emissionshandel zertifikatehandel kuhhandel"
     )
 )
 PLACE_NOUNS = {
