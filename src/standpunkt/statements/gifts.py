@@ -21,13 +21,17 @@ _OWN_SHARE = re.compile(
     r"\b(?:seinen|ihren|unseren|den|einen) (?P<noun>Beitrag|Zuschuss|Anteil)\b[^,;:]{0,40}"
     r"\bauf (?:rund |etwa |bis zu )?$"
 )
-_EMPTY = frozenset(re.findall(r"\w+",
-    "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden million euro "
-    "zeit teil prozent mittel haus seite land rahmen aussicht verfügung betracht erwägung "
-    "jahr jahre jahren monat monate monaten woche wochen tag tage "
-    "the share contribution sum amount costs money part that this them it million millions total quarter half third "
-    "percent cent year week month year next last time use order return side place one own free charge anyone everyone"
-))  # fmt: skip
+_EMPTY = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden "
+        "million euro cent zeit teil prozent mittel haus seite land rahmen aussicht verfügung betracht erwägung jahr "
+        "jahre jahren monat monate monaten woche wochen tag tage hälfte drittel viertel",
+        "en": "the share contribution sum amount costs money part that this them it million millions total quarter "
+        "half third percent cent year week month year next last time use order return side place one own free charge "
+        "anyone everyone",
+    }.items()
+}
 _NOUN_BEFORE = re.compile(
     r"(?P<noun>[^\W\d_][\w-]{2,})\s+(?:von|of|mit|with|über|um|auf|in Höhe von|worth|to)\s+(?:rund |etwa |up to |"
     r"bis zu |between |zwischen |about |some |around |höchstens |mindestens |knapp |gut )?$"
@@ -101,7 +105,7 @@ class Gifts:
             if w.ident is None and w.start not in self.named and w.form.lower() not in units and len(w.form) > 3:
                 if (self.language == "de" and not w.noun) or w.form.endswith("ing") or w.form.isupper():
                     continue
-                if w.form.lower() in _EMPTY or w.form.lower() in _DETERMINERS:
+                if w.form.lower() in _EMPTY[self.language] or w.form.lower() in _DETERMINERS:
                     continue
                 count[w.stem] += (
                     3 if w.start < head and self.language == "de" and w.start >= min(body, default=0) else 1
@@ -186,7 +190,7 @@ class Gifts:
         if amount is not None and amount.unit and amount.unit_kind in {"people", "count"}:
             m = _MADE_OF.search(self.text[u.start : amount.span.start])
             made = (
-                m is not None and m["noun"].lower() not in _EMPTY and (self.language == "en" or m["noun"][0].isupper())
+                m is not None and m["noun"].lower() not in _EMPTY[self.language] and (self.language == "en" or m["noun"][0].isupper())
             )
             return m["noun"] if m is not None and made else self._whole_unit(amount)
         if amount is not None and (made := _OF_MONEY.match(self.text[amount.span.end : u.end])) and not self._names(
@@ -198,7 +202,7 @@ class Gifts:
             share = _OWN_SHARE.search(self.text[u.start : amount.span.start])
             if share is not None:
                 return share["noun"]
-        if noun is not None and noun.lower() not in _EMPTY:
+        if noun is not None and noun.lower() not in _EMPTY[self.language]:
             return noun
         share = _NOUN_BEFORE.search(self.text[u.start : amount.span.start]) if amount is not None else None
         if share is not None and self.language == "en" and share["noun"] in {"contribution", "subsidy", "grant"}:
@@ -215,7 +219,7 @@ class Gifts:
         if done := self._act(tokens, amount):
             return done
         words = contents(self.text, self.language, self.knowledge, u.start, u.end)
-        kept = [w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY]
+        kept = [w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY[self.language]]
         gift = next((w for w in kept if GIFT[self.language].search(w)), None)
         if gift is not None:
             return gift
@@ -230,7 +234,7 @@ class Gifts:
     def is_noun(self, word: re.Match[str], amount: Quantity | None) -> bool:
         """Whether a word can name what is given: outside the amount, no empty word; German nouns have capitals."""
         form = word.group()
-        if form.lower() in _EMPTY | _CHUNK_STOP:
+        if form.lower() in _EMPTY[self.language] | _CHUNK_STOP:
             return False
         if amount is not None and amount.span.start <= word.start() < amount.span.end:
             return False
@@ -297,7 +301,7 @@ class Gifts:
                 else self.text[t.end : u.end]
             )
             chunk = noun_chunk(_TOWARDS.sub("", rest.strip(), count=1))
-            if chunk and chunk.lower() not in _EMPTY and not re.match(r"\d", chunk):
+            if chunk and chunk.lower() not in _EMPTY["en"] and not re.match(r"\d", chunk):
                 return chunk
         return None
 

@@ -54,6 +54,12 @@ _CLAUSE = {
         r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"
     ),
 }
+_INFINITIVE = {
+    "de": re.compile(r"(?:(?!\b(?:dass|wenn|sobald|bevor)\b).)*\b\w+(?:en|ern|eln)\W*$", re.DOTALL),
+    "en": re.compile(r"to [a-z]+\b"),
+}
+_ZU = re.compile(r"\b(?:zu \w+|\w+zu\w+)n\W*$")
+_COUNTED = re.compile(r"\d|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|mehrere)\w*\b", re.IGNORECASE)
 _OWNED = re.compile(r"[s'’] (?:\w+e[rn]? )?[A-ZÄÖÜ]")
 _WOULD = {
     "de": re.compile(
@@ -92,10 +98,13 @@ class Passage:
         return bisect_right(self.paragraphs, at)
 
     def subject(self, start: int, end: int) -> Actor | None:
-        """The first actor of a stretch that no preposition and no genitive puts aside."""
+        """The first actor of a stretch that no preposition and no genitive puts aside; an infinitive has none."""
+        infinitive = _INFINITIVE[self.language].match(self.text, start, end) is not None
         for a, b, actor in self.mentions:
             if start <= a and b <= end and a - start < 90 and not any(x <= a < y for x, y in self.bound):
                 before = self.text[start:a]
+                if infinitive and (self.language == "en" or (_COUNTED.match(self.text, a) and (a - start > 12 or _ZU.search(self.text[start:end])))):
+                    continue  # "will bis 2030 | mindestens 300 Berater einstellen"
                 if _CLAUSE[self.language].search(before):
                     continue
                 oblique = _OBLIQUE[self.language].search(before)
@@ -136,6 +145,10 @@ class Passage:
             if found is not None:
                 return found
         return None
+
+    def asks(self, end: int) -> bool:
+        """Whether what ends at `end` is a question."""
+        return self.text[:end].rstrip("\"“”«»'’ ").endswith("?")
 
     def former(self, start: int, end: int) -> bool:
         words = self.text[start:end]

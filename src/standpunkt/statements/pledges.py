@@ -42,9 +42,9 @@ _IT_IS = re.compile(
 )
 
 
-# What the model says (`asking.py`): the probability from which it adds a pledge, and from which its noun is what is
-# given; how many characters an amount may stand from the word that is given.
-_ADDED, _RENAMED, _FAR = 0.98, 0.5, 60
+# What the model says (`asking.py`): the probability from which it adds a pledge, without an amount and with one, and
+# from which its noun is what is given; how many characters an amount may stand from the word that is given.
+_ADDED, _MEASURED, _RENAMED, _FAR = 0.98, 0.8, 0.5, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {
@@ -138,17 +138,22 @@ class _Pledging:
         if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
             renamed = word.group() not in pledges[0].what and self.gifts.is_noun(word, pledges[0].quantity)
             return [replace(pledges[0], what=word.group())] if renamed else pledges
-        if pledges or probability < _ADDED or self.aside(u) or not self.gifts.is_noun(word, None):
+        if pledges or probability < _MEASURED or self.aside(u):
             return pledges
-        actors = self.givers(u, Said("yes", 0.8, "offer"))
-        if not actors:
-            return []
         near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
+        amount = min(near, key=lambda q: _between(q.span, word.span()), default=None)
+        actors = self.givers(u, Said("yes", 0.8, "offer"))
+        if self.gifts.is_noun(word, amount):
+            what: str | None = word.group()
+        else:
+            what = self.gifts.what(u, amount, u.unbound(), self.gave.get(actors)) if amount is not None else None
+        if not actors or what is None or probability < (_MEASURED if amount is not None else _ADDED):
+            return []
         status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
         return [Pledge(
-            actors, word.group(), cast(PledgeStatus, status), u.voice if u.voice != "reporter" else "named",
+            actors, what, cast(PledgeStatus, status), u.voice if u.voice != "reporter" else "named",
             (Span.of(self.text, u.start, u.end),), round(0.9 * probability, 2), None if len(actors) > 1 else False,
-            min(near, key=lambda q: _between(q.span, word.span()), default=None), tuple(c.id for c in u.conditions),
+            amount, tuple(c.id for c in u.conditions),
         )]  # fmt: skip
 
     def joined(self, u: Utterance, pledge: Pledge) -> list[Pledge]:

@@ -9,6 +9,7 @@ import re
 
 __all__ = [
     "BARE",
+    "BINDS",
     "BOUND",
     "CONDITION",
     "CONTRARY",
@@ -59,6 +60,13 @@ BARE = re.compile(
 BOUND = re.compile(
     r"\b(?:zusage|zustimmung|unterschrift|beitrag|teilnahme|beteiligung|ja|consent|approval|signature|support|"
     r"contribution)\b",
+    re.IGNORECASE,
+)
+# "Einzige Bedingung: …", "The only proviso: …": what the sentence tells binds what the same side said before
+BINDS = re.compile(
+    r"\W*(?:(?:die|eine|einzige|ihre|seine|the|his|her|its|their|one|a)\s+)?(?:(?:einzige|erste|only|sole|one|first)\s+)?"
+    r"(?:bedingung(?:en)?|voraussetzung(?:en)?|conditions?|proviso|caveat)\b(?:\s+(?:dafür|hierfür|for that))?"
+    r"(?:\s+(?:ist|sei|sind|seien|war|is|was|are|were|bleibt|bleibe)\b|\s*[:,])",
     re.IGNORECASE,
 )
 SELF = re.compile(

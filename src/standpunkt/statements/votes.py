@@ -16,6 +16,7 @@ from standpunkt.statements.asking import Answered
 from standpunkt.statements.leaning import lean
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
+    BINDS,
     BOUND,
     CONTRARY,
     DOUBLE,
@@ -77,6 +78,7 @@ class Voting(Pointing):
         answered: Answered | None = None,
     ) -> None:
         super().__init__(reading, sentences, matcher, knowledge)
+        self.paragraph: dict[str, int] = {}  # of the last answer of each side
         self.answered = answered.answers if answered is not None else {}
         self.every = {m.question.id: m for m in matcher.every}
         self.spoken_of = {q: matcher.named[q] + self._surest(q) for q in self.every}
@@ -106,6 +108,7 @@ class Voting(Pointing):
             for condition in u.conditions:
                 out += self.required(u, condition)
         asked = {v.question for v in out}
+        out += self.binding(u)
         ruled = self.spoken(u, tokens, inside)
         freed = [x for v in ruled if (x := self.freed(v)) is not None]
         free = {v.question for v in freed}
@@ -116,6 +119,7 @@ class Voting(Pointing):
             self.topic.setdefault(u.sentence, v.question)
             for h in v.holders:
                 self.last[h] = (u.sentence, v.question, None)
+                self.paragraph[h] = u.paragraph
         if u.voice == "hearsay":
             return []
         return [v for v in out if v.holders]
@@ -147,6 +151,17 @@ class Voting(Pointing):
                     wants = "no" if wants == "yes" else "yes"
             out.append(Vote(q, u.holders, wants, 0.85, score, u, (), (span,)))
         return out
+
+    def binding(self, u: Utterance) -> list[Vote]:
+        """What binds the last answers that its holders gave, in the same paragraph: "Einzige Bedingung: …"."""
+        if not u.conditions or u.sentence >= len(self.sentences) or not BINDS.match(self.text, self.sentences[u.sentence][0]):
+            return []
+        ids, span = tuple(c.id for c in u.conditions), Span.of(self.text, u.start, u.end)
+        return [
+            Vote(last[1], (h,), "conditional", 0.8, MATCH, u, ids, (span,))
+            for h in u.holders
+            if (last := self.last.get(h)) is not None and u.sentence - last[0] < 4 and self.paragraph[h] == u.paragraph
+        ]
 
     def freed(self, vote: Vote) -> Vote | None:
         """The yes of a vote that hangs on just what is asked about, where the rest does not speak of it ("ohne Aufsicht

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from standpunkt.reading.conditions.finder import asks, find, opening
 from standpunkt.reading.conditions.forms import Found
 from standpunkt.reading.conditions.head import Head, inside, runs_of_tags
+from standpunkt.reading.conditions.lexicon import WHATEVER
 
 __all__ = ["Candidate", "Scored", "candidates", "counts", "joined", "likeness"]
 
@@ -83,7 +84,7 @@ def candidates(
     for f in find(text, start, end, language):
         if (x := features(f, True)) is not None:
             out.append(Candidate(f, x))
-    if odds.max() > -_BIAS - 1:
+    if odds.max() > -_BIAS - 1 and not WHATEVER[language].search(text, start, end):
         for first, last in runs_of_tags(scores, _BIAS):
             if last - first < 2:  # a connector alone requires nothing
                 continue
