@@ -190,7 +190,9 @@ class Gifts:
         if amount is not None and amount.unit and amount.unit_kind in {"people", "count"}:
             m = _MADE_OF.search(self.text[u.start : amount.span.start])
             made = (
-                m is not None and m["noun"].lower() not in _EMPTY[self.language] and (self.language == "en" or m["noun"][0].isupper())
+                m is not None
+                and m["noun"].lower() not in _EMPTY[self.language]
+                and (self.language == "en" or m["noun"][0].isupper())
             )
             return m["noun"] if m is not None and made else self._whole_unit(amount)
         if amount is not None and (made := _OF_MONEY.match(self.text[amount.span.end : u.end])) and not self._names(
@@ -219,7 +221,9 @@ class Gifts:
         if done := self._act(tokens, amount):
             return done
         words = contents(self.text, self.language, self.knowledge, u.start, u.end)
-        kept = [w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY[self.language]]
+        kept = [
+            w.form for w in words if self._is_object(w, amount, tokens) and w.form.lower() not in _EMPTY[self.language]
+        ]
         gift = next((w for w in kept if GIFT[self.language].search(w)), None)
         if gift is not None:
             return gift
@@ -327,8 +331,10 @@ class Gifts:
             return False
         if self._aside(w) or AGENT[self.language].fullmatch(w.form):
             return False
-        if amount is not None and amount.span.start <= w.start < amount.span.end:
-            return False
+        if any(
+            q.span.start <= w.start < q.span.end for q in self.reading.quantities if q is amount or amount is not None
+        ):
+            return False  # "fünf Millionen Euro und … 60 Katastrophenhelfer": two amounts
         return any(t.start <= w.start < t.end for t in tokens)
 
 

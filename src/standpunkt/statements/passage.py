@@ -59,7 +59,12 @@ _INFINITIVE = {
     "en": re.compile(r"to [a-z]+\b"),
 }
 _ZU = re.compile(r"\b(?:zu \w+|\w+zu\w+)n\W*$")
-_COUNTED = re.compile(r"\d|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|mehrere)\w*\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|mehrere)\w*\b", re.IGNORECASE
+)
+_MEMBERS = re.compile(r"\b(?:members|colleagues|mitglieder|kolleg\w+)\b", re.IGNORECASE)
+_FIRST = re.compile(r"(?:[a-zäöüß]+ |[Dd]en |[Dd]em |Einem |Einen )*")  # the words of a mention before its noun
+_NO_SUBJECT = re.compile(r"\b(?:[Dd]en|[Dd]em|[Ee]inem|[Ee]inen) (?:[a-zäöüß]+ )?$")
 _OWNED = re.compile(r"[s'’] (?:\w+e[rn]? )?[A-ZÄÖÜ]")
 _WOULD = {
     "de": re.compile(
@@ -103,7 +108,10 @@ class Passage:
         for a, b, actor in self.mentions:
             if start <= a and b <= end and a - start < 90 and not any(x <= a < y for x, y in self.bound):
                 before = self.text[start:a]
-                if infinitive and (self.language == "en" or (_COUNTED.match(self.text, a) and (a - start > 12 or _ZU.search(self.text[start:end])))):
+                if infinitive and (
+                    self.language == "en"
+                    or (_COUNTED.match(self.text, a) and (a - start > 12 or _ZU.search(self.text[start:end])))
+                ):
                     continue  # "will bis 2030 | mindestens 300 Berater einstellen"
                 if _CLAUSE[self.language].search(before):
                     continue
@@ -114,6 +122,14 @@ class Passage:
                     continue
                 if self.language == "de" and re.search(r"\b\w+ (?:des|der) (?:\w+ )?$", before) and a > start + 6:
                     continue
+                if (
+                    self.language == "de"
+                    and actor.type != "state"
+                    and _NO_SUBJECT.search(
+                        before[-25:] + _FIRST.match(self.text[a:b])[0]  # type: ignore[index]
+                    )
+                ):
+                    continue  # "Den Anwohnern versprach er Fenster"
                 if self.language == "de" and _OWNED.match(self.text, b - 1) and self.text[a:b] != actor.name:
                     continue  # "Norwegens Fischereiminister"
                 if (
@@ -195,12 +211,19 @@ def same_side(t: Passage, actor: Actor, holders: Sequence[str]) -> bool:
         return True
     sides = {x for h in holders for x in (h, getattr(t.actors.get(h), "represents", None)) if x}
     if actor.type == "group" and actor.represents is None:  # "Die Mitglieder", said for their association
-        return any(getattr(t.actors.get(h), "type", "") == "organisation" for h in holders)
+        stands = holders if not _MEMBERS.search(actor.name) else [x for h in holders for x in (h, _side_of(t, h))]
+        return any(getattr(t.actors.get(h or ""), "type", "") == "organisation" for h in stands)
     definite = all(m.form == "description" for m in actor.mentions) and actor.mentions
     if actor.type == "organisation" and definite and actor.represents is None:  # "the council", said by its convener
         speaker = t.actors.get(holders[0]) if holders else None
         return speaker is not None and speaker.type == "person"
     return actor.id in sides or (actor.represents in sides if actor.represents else False)
+
+
+def _side_of(t: Passage, holder: str) -> str | None:
+    """Whom an actor stands for."""
+    found = t.actors.get(holder)
+    return found.represents if found is not None else None
 
 
 def beside(t: Passage, subject: Actor | None, start: int, end: int) -> tuple[str, ...]:

@@ -42,9 +42,9 @@ _IT_IS = re.compile(
 )
 
 
-# What the model says (`asking.py`): the probability from which it adds a pledge, without an amount and with one, and
-# from which its noun is what is given; how many characters an amount may stand from the word that is given.
-_ADDED, _MEASURED, _RENAMED, _FAR = 0.98, 0.8, 0.5, 60
+# What the model says (`asking.py`): the probability from which it adds a pledge, and from which its noun is what is
+# given; how many characters an amount may stand from the word that is given.
+_ADDED, _RENAMED, _FAR = 0.99, 0.5, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 
 _ACT = {
@@ -138,7 +138,7 @@ class _Pledging:
         if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
             renamed = word.group() not in pledges[0].what and self.gifts.is_noun(word, pledges[0].quantity)
             return [replace(pledges[0], what=word.group())] if renamed else pledges
-        if pledges or probability < _MEASURED or self.aside(u):
+        if pledges or probability < _ADDED or self.aside(u):
             return pledges
         near = [q for q in self.gifts.amounts(u) if _between(q.span, word.span()) < _FAR]
         amount = min(near, key=lambda q: _between(q.span, word.span()), default=None)
@@ -147,7 +147,7 @@ class _Pledging:
             what: str | None = word.group()
         else:
             what = self.gifts.what(u, amount, u.unbound(), self.gave.get(actors)) if amount is not None else None
-        if not actors or what is None or probability < (_MEASURED if amount is not None else _ADDED):
+        if not actors or what is None:
             return []
         status = "rumoured" if u.voice == "hearsay" else STATUSES[int(told.statuses[1:].argmax()) + 1]
         return [Pledge(
@@ -238,7 +238,7 @@ class _Pledging:
         subject = self.actors.get(u.subject or "")
         if u.voice == "hearsay" or (u.voice == "unnamed" and subject is not None and not u.own):
             if subject is not None:
-                return (self.side(subject.id),)
+                return tuple(dict.fromkeys(self.side(x) for x in (subject.id, *u.beside)))
             if u.holders and u.voice == "hearsay":
                 return tuple(dict.fromkeys(self.side(h) for h in u.holders))
             return self.last[1] if self.last is not None and self.last[0] == u.paragraph else ()
@@ -312,7 +312,7 @@ class _Pledging:
                 does or thing or (gives and (gift or together or promised or self.offers(tokens)))
             ):
                 return None
-            if u.conditions or force == "offer":
+            if u.conditions or (force == "offer" and not promised):
                 return "offered"
             return "committed"
         told = u.kind == "told" and not u.conditions

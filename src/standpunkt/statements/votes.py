@@ -154,7 +154,11 @@ class Voting(Pointing):
 
     def binding(self, u: Utterance) -> list[Vote]:
         """What binds the last answers that its holders gave, in the same paragraph: "Einzige Bedingung: …"."""
-        if not u.conditions or u.sentence >= len(self.sentences) or not BINDS.match(self.text, self.sentences[u.sentence][0]):
+        if (
+            not u.conditions
+            or u.sentence >= len(self.sentences)
+            or not BINDS.match(self.text, self.sentences[u.sentence][0])
+        ):
             return []
         ids, span = tuple(c.id for c in u.conditions), Span.of(self.text, u.start, u.end)
         return [

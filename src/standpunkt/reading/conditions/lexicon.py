@@ -45,7 +45,9 @@ WISH = {
 
 # Words that say that nothing hangs on what they name.
 WHATEVER = {
-    "de": _r(r"\bunabhängig (?:davon|von)\b|\bungeachtet\b|\bbedingungslos\b|\bohne (?:jede |weitere )?(?:Bedingung|Vorbedingung)"),
+    "de": _r(
+        r"\bunabhängig (?:davon|von)\b|\bungeachtet\b|\bbedingungslos\b|\bohne (?:jede |weitere )?(?:Bedingung|Vorbedingung)"
+    ),
     "en": _r(r"\b(?:regardless|irrespective|no matter|unconditional(?:ly)?|come what may|no strings)\b"),
 }
 
