@@ -119,6 +119,9 @@ _NO_VERBS = frozenset(re.findall(r"\w+",
     "etwas ganz sehr immer wieder wohl gern zudem außerdem weiterhin vorerst künftig derzeit heute gestern allenfalls "
     "höchstens mindestens rund etwa knapp gut bislang dagegen hingegen"
 ))  # fmt: skip
+_DETERMINED = re.compile(
+    r"\b(?:d(?:er|ie|as|en|em|es)|(?:ein|kein|mein|sein|ihr|unser)(?:e[nmrs]?)?)\s(?:\w+e[nrsm]?,?\s)?$", re.IGNORECASE
+)
 _PREFIX = re.compile(
     r"^(?:ab|an|auf|aus|ein|vor|zu|mit|bei|nach|zuruck|wieder)(?=\w{4})",
 )
@@ -194,6 +197,8 @@ def _separated(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str
             continue
         for m in _WORD.finditer(text, clause.start(), last.start()):
             form = m.group()
+            if _DETERMINED.search(text, clause.start(), m.start()) and text[m.end() : m.end() + 2][1:].isupper():
+                continue  # "einen späteren Baubeginn"
             if form.islower() and (form not in STOP["de"] or form in _VERBS) and form not in _NO_VERBS:
                 yield m.start(), m.end(), last["particle"] + form
                 break

@@ -44,6 +44,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
 _MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.1, 5.0, 0.2, 0.2
+_TURNED = 1.5  # the same, where the words were turned because they seem to run against the question
 _MATCHED = 0.8  # the match from which the words' own answer counts in full
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
 # What a question needs, for the model alone to answer it: the share of its own nouns that the text has, and the mean of
@@ -64,6 +65,7 @@ class Vote:
     utterance: Utterance
     conditions: tuple[str, ...]
     evidence: tuple[Span, ...]
+    turned: bool = False  # by words that seem to run against the question
 
 
 class Voting(Pointing):
@@ -132,6 +134,8 @@ class Voting(Pointing):
         ident = bound.represents if bound is not None else condition.requires.actor
         if ident is not None and ident in self.knowledge.entries:
             inside = (*inside, Word(span.start, span.end, "", "\0", False, frozenset(), ident))
+        said = judge(u.unbound(), self.knowledge.cues, self.language, {t.clause for t in u.unbound()}, u.frame)
+        refused = said is not None and said.side == "no"  # "stellt sich quer, es sei denn, …"
         out = []
         for q, score in self.matcher.scores(span.start, span.end, inside).items():
             meaning = self.meanings[q]
@@ -142,7 +146,7 @@ class Voting(Pointing):
                 2, len(meaning.words)
             ):
                 continue  # a condition may well name the subject of a question without asking for it
-            wants: Answer = "no" if condition.negated else "yes"
+            wants: Answer = "no" if condition.negated and not refused else "yes"
             if not meaning.prerequisite and not LIMIT.search(span.text):
                 words = re.findall(r"\w+", condition.requires.text.text.lower())
                 if not condition.negated and any(w in NO for w in words):
@@ -238,7 +242,7 @@ class Voting(Pointing):
     def sided(self, vote: Vote, p: Floats) -> Vote:
         """A vote with its likeliest answer: that of the words, unless the model has hardly any doubt of another."""
         logs = {a: math.log(float(p[n]) + 1e-3) for n, a in enumerate(ANSWERS) if n}
-        logs[vote.answer] += _WORDS * vote.strength * min(1.0, vote.match / _MATCHED)
+        logs[vote.answer] += (_TURNED if vote.turned else _WORDS) * vote.strength * min(1.0, vote.match / _MATCHED)
         answer = max(logs, key=lambda a: logs[a])
         if answer == vote.answer or (vote.answer == "conditional" and answer in {"yes", "open"}):
             return vote
@@ -327,7 +331,8 @@ class Voting(Pointing):
         spoken_of = tuple(w for w in inside if w.start not in cue_at)
         near = {t.start for t in tokens if t.clause in target}
         spoken_of = tuple(w for w in spoken_of if w.start in near)
-        if side in CONTRARY and matched and self.matcher.reverses(meaning, spoken_of):
+        turned = side in CONTRARY and matched and self.matcher.reverses(meaning, spoken_of)
+        if turned:
             side = "no" if side == "yes" else "yes"
         if meaning.prerequisite and side == "no" and u.conditions:
             side = "yes"
@@ -338,7 +343,7 @@ class Voting(Pointing):
             answer = "conditional"
         evidence = (Span.of(self.text, u.start, u.end),)
         bound = ids if answer == "conditional" else ()
-        return Vote(meaning.question.id, holders, answer, said.strength, score, u, bound, evidence)
+        return Vote(meaning.question.id, holders, answer, said.strength, score, u, bound, evidence, turned)
 
     def beside(self, u: Utterance, tokens: Sequence[Token], target: set[int]) -> Said | None:
         """A side taken outside the clause that is asked about: "will die Steuer anheben, um das Bad zu sanieren",

@@ -54,7 +54,7 @@ WHATEVER = {
 # Words before "wenn", "ob", "if", "whether" that make it concessive, generic or a question.
 ASKING = {
     "de": _r(
-        r"(?:\b(?:auch|selbst|sogar|immer|jedes ?mal|außer|als|wie|besonders|gerade|und|oder|etwa|egal|je nachdem|"
+        r"(?:\b(?:auch|selbst|sogar)(?: dann| in dem Fall| für den Fall)?|\b(?:immer|jedes ?mal|außer|als|wie|besonders|gerade|und|oder|etwa|egal|je nachdem|"
         r"gleichgültig|gleichviel|einerlei|ganz gleich)|\bunabhängig davon),?\s+$"
     ),
     "en": _r(
