@@ -142,3 +142,27 @@ def test_the_same_words_twice_are_one_rumour_of_whoever_is_named_and_of_no_town(
 def test_what_is_given_is_no_pronoun() -> None:
     assert noun_chunk("itself in clean air") is None
     assert noun_chunk("the tram depot in Hollowmere") == "tram depot"
+
+
+def test_two_amounts_with_their_own_verbs_are_two_pledges() -> None:
+    said = "Norwegen gibt fünf Millionen Euro und schickt 60 Helfer"
+    found = pledged(f"{said}, sagte {MINISTER}.", "de", [(said, MINISTER, "sagte", "named")])
+    assert [(p.what, p.quantity.low) for p in found if p.quantity][-1] == ("Helfer", 60)
+    assert [p.quantity.low for p in found if p.quantity] == [5e6, 60]
+    assert found[0].what != "Helfer"
+
+
+def test_an_explicit_promise_is_firm_unless_it_is_bound() -> None:
+    said = "Norwegen gebe zwei Boote ab"
+    text = f"{said}, versprach {MINISTER}."
+    (found,) = pledged(text, "de", [(said, MINISTER, "versprach", "named")])
+    assert found.status == "committed"
+    bound = f"{said}, sofern Schweden mitziehe"
+    (found,) = pledged(f"{bound}, versprach {MINISTER}.", "de", [(bound, MINISTER, "versprach", "named")])
+    assert found.status == "offered"
+
+
+def test_whoever_is_joined_by_and_gives_too() -> None:
+    said = "Norway and Sweden will send 20 doctors"
+    (found,) = pledged(f"{said}, they announced.", "en", [(said, "", "announced", "unnamed")])
+    assert set(found.actors) == {"NOR", "SWE"}

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from standpunkt.reading.sentences import sentences
 from standpunkt.statements import Codebook, build
+from standpunkt.statements.passage import Passage
 from standpunkt.statements.stance import judge, tokenize
+from standpunkt.statements.terms import contents
 from standpunkt.statements.utterances import utterances
 
 
@@ -366,3 +368,76 @@ def test_a_sentence_is_its_subjects_whoever_spoke_before(language: str, text: st
     names = {a.id: a.name for a in found.actors}
     last = utterances(found, sentences(text, language), K)[-1]
     assert [names[h] for h in last.holders] == [holder]
+
+
+def test_a_sole_condition_binds_what_was_said_before_it() -> None:
+    offer, quoted = "Norwegen sei bereit, die Fähre zu bezahlen", "„Zur Not borgen wir das Geld“"
+    bound = "Einzige Bedingung: Der Hafen müsse am Markt liegen."
+    text = f"{offer}, sagte Ministerin Ane Berg. {quoted}, so Berg. {bound}"
+    said = [
+        (offer, "Ministerin Ane Berg", "sagte", "indirect"),
+        (quoted, "Berg", "so", "direct"),
+        (bound, "Berg", "", "indirect_free_indirect"),
+    ]
+    assert answers(build(reading(text, "de", said), FERRY, K)) == {("Ane Berg", "pay"): "conditional"}
+    without = text.removesuffix(f" {bound}")
+    assert answers(build(reading(without, "de", said[:2]), FERRY, K)) == {("Ane Berg", "pay"): "yes"}
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Norwegen werde die Fähre bezahlen, und zwar auch dann, wenn Schweden aussteige", "yes"),
+        ("Norwegen werde die Fähre bezahlen, wenn Schweden mitziehe", "conditional"),
+    ],
+)
+def test_what_holds_even_then_is_not_bound(said: str, answer: str) -> None:
+    text = f"{said}, sagte Ministerin Ane Berg."
+    found = build(reading(text, "de", [(said, "Ministerin Ane Berg", "sagte", "indirect")]), FERRY, K)
+    assert answers(found)["Ane Berg", "pay"] == answer
+
+
+@pytest.mark.parametrize(
+    ("main", "answer"),
+    [("Er stelle sich gegen den Ausbau", "yes"), ("Er sei für den Ausbau", "no")],
+)
+def test_what_would_end_a_refusal_is_wanted(main: str, answer: str) -> None:
+    said = f"{main}, es sei denn, es werde eine Aufsicht geben"
+    text = f"{said}, sagte Minister Nils Holm."
+    found = build(reading(text, "de", [(said, "Minister Nils Holm", "sagte", "indirect")]), CONTROL, K)
+    assert answers(found) == {("Nils Holm", "control"): answer}
+
+
+@pytest.mark.parametrize(
+    ("told", "some"),
+    [
+        ("Schweden, das eine Maut bislang einführen wollte, schlägt nun andere Töne an.", False),
+        ("Minister Nils Holm wies die Kritik an der Maut zurück.", False),
+        ("Schweden will eine Maut einführen.", True),
+    ],
+)
+def test_what_is_no_longer_so_and_what_was_blamed_is_no_side(told: str, some: bool) -> None:
+    assert bool(answers(build(reading(told, "de", []), FERRY, K))) is some
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "language", "subject"),
+    [
+        ("Norwegen kündigte an, neun Chemiker abzustellen.", "neun Chemiker abzustellen", "de", None),
+        ("Norway is willing to send 150 observers.", "to send 150 observers", "en", None),
+        ("Den Anwohnern versprach Norwegen Fenster.", "Den Anwohnern versprach Norwegen Fenster.", "de", "Norwegen"),
+    ],
+)
+def test_who_is_no_subject(text: str, content: str, language: str, subject: str | None) -> None:
+    cue = {"Norwegen kündigte": "kündigte", "Norway is": "willing"}.get(" ".join(text.split()[:2]), "")
+    said = [(content, text.split()[0], cue, "indirect")] if cue else []
+    read = reading(text, language, said)
+    passage = Passage(read, sentences(text, language), K)
+    start = text.index(content)
+    found = passage.subject(start, start + len(content))
+    assert (found.name if found else None) == subject
+
+
+def test_an_attribute_takes_no_particle() -> None:
+    words = contents("Einen späteren Baubeginn schloss sie aus.", "de", K)
+    assert [w.form for w in words if w.form.startswith("aus")] == ["ausschloss"]

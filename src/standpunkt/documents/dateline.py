@@ -46,7 +46,10 @@ _DAY = (
     r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\.?,?\s+(?:den\s+)?)?"
 )
-_WHOLE = re.compile(rf"(?:[^\W\d_][\w ./'’-]{{1,40}}[,:|–-]\s*)??{_LABEL}?{_DAY}{_DATE}{_TIME}\s*[.|]?$", re.IGNORECASE)
+_BY = r"(?:(?:Von|By)\s[\w .'’-]{2,60},\s*)?"  # "Von unserer Korrespondentin, Valletta, 20. Juni 2025"
+_WHOLE = re.compile(
+    rf"{_BY}(?:[^\W\d_][\w ./'’-]{{1,40}}[,:|–-]\s*)??{_LABEL}?{_DAY}{_DATE}{_TIME}\s*[.|]?$", re.IGNORECASE
+)
 _AT_END = re.compile(rf"(?<=\s)(?:Stand|Published|Veröffentlicht(?: am)?)\s*:\s*{_DATE}{_TIME}\s*$", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?")
 

@@ -11,8 +11,10 @@ __all__ = [
     "BARE",
     "BINDS",
     "BOUND",
+    "CHANGED",
     "CONDITION",
     "CONTRARY",
+    "CRITICISM",
     "DOUBLE",
     "FORECAST",
     "JUDGES",
@@ -86,6 +88,22 @@ DOUBLE = re.compile(
     r"unter \d|mit |with )",
     re.IGNORECASE,
 )
+# What somebody turns away without saying anything of what is asked: "wies die Kritik zurück"
+CRITICISM = re.compile(
+    r"\b(?:Kritik|Vorw[uü]rfe?n?|Anschuldigung(?:en)?|Anwürfe|Unterstellung(?:en)?)\b.{0,25}\b(?:zurück|von sich)|"
+    r"\b(?:reject|dismiss|den(?:y|i)|rebuff|shrug)\w*(?: off)? (?:the |any |all |such )?(?:\w+ )?"
+    r"(?:criticisms?|accusations?|allegations?|charges|claims?)\b"
+)
+# A relative clause about what is no longer so: "Die Schweiz, die bislang nicht zahlen wollte, bewegt sich nun"
+CHANGED = {
+    "de": re.compile(
+        r", (?:der|die|das)\b[^,]*\b(?:bislang|bisher|zuvor|einst|lange|früher)\b[^,]*,"
+        r"[^,]*\b(?:nun|jetzt|inzwischen)\b"
+    ),
+    "en": re.compile(
+        r", (?:who|which)\b[^,]*\b(?:previously|until \w+|once|long|earlier)\b[^,]*,[^,]*\b(?:now|this \w+)\b"
+    ),
+}
 JUDGES = re.compile(
     r"\b(?:dürften?|wohl|kaum|offenbar|vermutlich|womöglich|unrealistisch|wahrscheinlich|seems?|likely|unlikely|"
     r"probably|"

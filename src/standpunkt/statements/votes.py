@@ -18,7 +18,9 @@ from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
     BINDS,
     BOUND,
+    CHANGED,
     CONTRARY,
+    CRITICISM,
     DOUBLE,
     FORECAST,
     JUDGES,
@@ -93,14 +95,14 @@ class Voting(Pointing):
     def votes(self, u: Utterance) -> list[Vote]:
         """The answers that an utterance gives; none where its holder or its side is not told."""
         text = self.text[u.start : u.end]
-        if u.voice == "reporter" and (u.kind != "told" or JUDGES.search(text)):
+        if u.voice == "reporter" and (u.kind != "told" or JUDGES.search(text) or CHANGED[self.language].search(text)):
             return []
         framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
         if u.voice in {"unnamed", "experts"} and FORECAST.search(
             " ".join(t.low for t in u.frame) + " " + framing[-40:]
         ):
             return []
-        if OTHERWISE.match(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
+        if OTHERWISE.match(text) or CRITICISM.search(text) or text.rstrip("\"“”«»'’ ").endswith("?"):
             return []
         tokens = u.unbound()
         inside = contents(self.text, self.language, self.knowledge, u.start, u.end)
@@ -166,7 +168,7 @@ class Voting(Pointing):
             return []
         ids, span = tuple(c.id for c in u.conditions), Span.of(self.text, u.start, u.end)
         return [
-            Vote(last[1], (h,), "conditional", 0.8, MATCH, u, ids, (span,))
+            Vote(last[1], (h,), "conditional", 0.8, SURE, u, ids, (span,))
             for h in u.holders
             if (last := self.last.get(h)) is not None and u.sentence - last[0] < 4 and self.paragraph[h] == u.paragraph
         ]

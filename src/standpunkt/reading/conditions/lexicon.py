@@ -46,7 +46,8 @@ WISH = {
 # Words that say that nothing hangs on what they name.
 WHATEVER = {
     "de": _r(
-        r"\bunabhängig (?:davon|von)\b|\bungeachtet\b|\bbedingungslos\b|\bohne (?:jede |weitere )?(?:Bedingung|Vorbedingung)"
+        r"\bunabhängig (?:davon|von)\b|\bungeachtet\b|\bbedingungslos\b|"
+        r"\bohne (?:jede |weitere )?(?:Bedingung|Vorbedingung)"
     ),
     "en": _r(r"\b(?:regardless|irrespective|no matter|unconditional(?:ly)?|come what may|no strings)\b"),
 }
@@ -54,7 +55,8 @@ WHATEVER = {
 # Words before "wenn", "ob", "if", "whether" that make it concessive, generic or a question.
 ASKING = {
     "de": _r(
-        r"(?:\b(?:auch|selbst|sogar)(?: dann| in dem Fall| für den Fall)?|\b(?:immer|jedes ?mal|außer|als|wie|besonders|gerade|und|oder|etwa|egal|je nachdem|"
+        r"(?:\b(?:auch|selbst|sogar)(?: dann| in dem Fall| für den Fall)?|"
+        r"\b(?:immer|jedes ?mal|außer|als|wie|besonders|gerade|und|oder|etwa|egal|je nachdem|"
         r"gleichgültig|gleichviel|einerlei|ganz gleich)|\bunabhängig davon),?\s+$"
     ),
     "en": _r(
