@@ -1,6 +1,6 @@
 """Trains `standpunkt/statements/leaning.npz`: which way German words lean on a question.
 
-    python -m training.leaning [--half] [--out FILE]
+    python -m training.leaning [--half [--beside FIRST SECOND]] [--out FILE]
 
 Logistic regression (L-BFGS) over hashed words on the parties' reasons of the Wahl-O-Mat (`../shared/data/wahlomat`:
 thesis, reason, agree or disagree; neutral ones and boilerplate left out), about a minute. The bias is set so that yes
@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("STANDPUNKT_SHARED", ROOT.parent / "shared")) / "data"
 OUT = ROOT / "src" / "standpunkt" / "statements" / "leaning.npz"
 L2, LETTERS, REPEATS = 0.3, 600, 4
+BESIDE = 0.5  # how much the networks' log odds count
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -82,6 +83,22 @@ def fit(x: sp.csr_matrix, y: np.ndarray) -> tuple[np.ndarray, float]:
     return weights, float(best[-1])
 
 
+def by_networks(first: Path, second: Path, in_first: np.ndarray) -> np.ndarray:
+    """The log odds of FAVOR for each German comment, by the run that was trained on the other half of the questions."""
+    from tokenizers import Tokenizer
+
+    from standpunkt.weights import HERE
+    from training.answering import load_answering, probabilities, stances
+    from training.cases import CONDITIONAL, NO, YES
+
+    tokenizer = Tokenizer.from_file(str(HERE / "tokenizer.json"))
+    out = np.zeros(len(in_first))
+    for run, cases, part in zip((second, first), stances(), (in_first, ~in_first), strict=True):
+        p = np.concatenate(probabilities(load_answering(run), tokenizer, cases)[0]).astype(float)
+        out[part] = np.log(p[:, YES] + p[:, CONDITIONAL] + 1e-6) - np.log(p[:, NO] + 1e-6)
+    return out
+
+
 def macro_f1(gold: np.ndarray, found: Sequence[bool] | np.ndarray) -> float:
     """The mean of the F1 of both classes, in per cent."""
     got = np.asarray(found).astype(float)
@@ -93,6 +110,7 @@ def main() -> None:
     """Command line."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--half", action="store_true")
+    ap.add_argument("--beside", type=Path, nargs=2, metavar=("FIRST", "SECOND"))
     ap.add_argument("--out", type=Path, default=OUT)
     a = ap.parse_args()
     valid = [v for v in rows(DATA / "xstance" / "valid.jsonl.gz") if v["language"] == "de"]
@@ -110,6 +128,13 @@ def main() -> None:
             weights, bias = fit(sp.vstack([x, *more]).tocsr(), np.concatenate([y, *[gold[part]] * REPEATS]))
             z[~part] = x_valid[~part] @ weights + bias
         print(f"x-stance German, trained also on the other half of its questions: {macro_f1(gold, z > 0):.1f}")
+        if a.beside:
+            odds = by_networks(*a.beside, first)
+            for part in (first, ~first):
+                z[part], odds[part] = z[part] / z[part].std(), odds[part] / odds[part].std()
+            print(
+                f"networks alone: {macro_f1(gold, odds > 0):.1f}, joined: {macro_f1(gold, z + BESIDE * odds > 0):.1f}"
+            )
         return
     weights, bias = fit(x, y)
     scale = float(np.abs(weights).max() / 127)
