@@ -13,6 +13,12 @@ from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Answerers"]
 
+_COUNTRY = re.compile(r"\b(?:land|country)\b", re.IGNORECASE)
+_OTHER_SIDES = re.compile(  # "the country or bloc", "das eigene Land oder die eigene Organisation"
+    r"\b(?:or|oder)\s(?:(?:the|its|own|die|der|das|eigene[ns]?)\s)*(?:bloc|block|union|bund|organi[sz]ation|firm|firma|party|partei)\b",
+    re.IGNORECASE,
+)
+
 
 class Answerers:
     """Says for the utterances of one text who answers with them."""
@@ -62,9 +68,8 @@ class Answerers:
     def _may_answer(self, actor: str, meaning: Meaning) -> bool:
         """A question about the own country is for states and whoever stands for one."""
         found = self.actors.get(actor)
-        if found is None or not re.search(
-            r"\b(?:land|country)\b", meaning.question.words(self.language), re.IGNORECASE
-        ):
+        asked = meaning.question.words(self.language)
+        if found is None or not _COUNTRY.search(asked) or _OTHER_SIDES.search(asked):
             return True
         side = self.knowledge.entries.get(found.represents or "")
         return side.type == "state" if side is not None else found.type == "organisation"

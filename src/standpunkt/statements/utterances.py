@@ -17,6 +17,9 @@ from standpunkt.statements.utterance import UNFRAMED, Utterance
 __all__ = ["utterances"]
 
 _OWN_WORDS = re.compile(r"\b(?:eigene[nmr]?|own|ihre[mnrs]?|seine[mnrs]?|its|their)\b", re.IGNORECASE)
+_SPOKESPERSON = re.compile(
+    r"(?:an?|eine[rms]?|the|der|die) (?:spokes(?:man|woman|person)|Sprecher(?:in|s)?)", re.IGNORECASE
+)
 _READY = re.compile(r"\b(?:nicht )?(?:bereit|willens|ready|willing|prepared)(?: sind| ist| war| waren)?,?\s*$")
 
 
@@ -126,6 +129,8 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         spoken_by = _pronoun(t, s, subject, start, end) if not frame else None
         if spoken_by is not None and holders and spoken_by not in holders:
             who = (spoken_by,)
+        if len(who) == 1 and (body := _spoken_for(t, who[0], subject)) is not None:
+            who = traced = (body,)  # "Acme is in favour, a spokesman said"
         others = subject is not None and not frame and s.kind in UNFRAMED and not same_side(t, subject, who)
         if others and subject is not None and would(t, subject, start, end):
             who = traced = (subject.id,)
@@ -168,6 +173,21 @@ def _whole(t: Passage, s: Statement, sentence: tuple[int, int], start: int, end:
     if not any(x.start < b and end < x.end for x in others):
         end = b
     return start, end
+
+
+def _spoken_for(t: Passage, holder: str, subject: Actor | None) -> str | None:
+    """The body for which a spokesperson without a name speaks: whom the text says, else the subject of what is said;
+    None for anybody else."""
+    found = t.actors.get(holder)
+    if found is None or not all(
+        m.form == "description" and _SPOKESPERSON.fullmatch(m.span.text) for m in found.mentions
+    ):
+        return None
+    if found.represents is not None:
+        return next(
+            (a.id for a in t.actors.values() if found.represents in {a.id, a.represents} and a.type != "person"), None
+        )
+    return subject.id if subject is not None and subject.type in {"state", "organisation"} else None
 
 
 def _once(found: Sequence[Utterance]) -> list[Utterance]:

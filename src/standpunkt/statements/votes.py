@@ -46,6 +46,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
 _MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.5, 0.1, 0.9, 0.1, 5.0, 0.2, 0.2
+_SPARED = 0.3  # the share of `_DENIED` that does for an answer of the words with a match of `_MATCHED`
 _TURNED = 1.5  # the same, where the words were turned because they seem to run against the question
 _MATCHED = 0.8  # the match from which the words' own answer counts in full
 _OPEN = 0.35  # how much more an answer needs that leaves it open: what it leaves open is often another question
@@ -227,7 +228,7 @@ class Voting(Pointing):
         for q, p in found.items():
             some, vote = 1 - float(p[0]), by_words.get(q)
             if vote is not None:
-                if some >= _DENIED or vote.conditions:
+                if some >= _DENIED * (1 if vote.match < _MATCHED else _SPARED) or vote.conditions:
                     out.append(self.sided(vote, p))
             elif (
                 float(p[1:].max()) >= bar + (_OPEN if ANSWERS[int(p[1:].argmax()) + 1] == "open" else 0.0)
