@@ -441,3 +441,32 @@ def test_who_is_no_subject(text: str, content: str, language: str, subject: str 
 def test_an_attribute_takes_no_particle() -> None:
     words = contents("Einen späteren Baubeginn schloss sie aus.", "de", K)
     assert [w.form for w in words if w.form.startswith("aus")] == ["ausschloss"]
+
+
+def test_both_names_that_and_joins_are_speakers() -> None:
+    said = [("the toll", "Brightwater Foods and Halden Energy", "rejected", "reported")]
+    read = reading("Brightwater Foods and Halden Energy rejected the toll on Monday.", "en", said)
+    assert {a.name for a in read.actors} == {"Brightwater Foods", "Halden Energy"}
+    assert answers(build(read, FERRY, K)) == {("Brightwater Foods", "toll"): "no", ("Halden Energy", "toll"): "no"}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "holder"),
+    [("a spokesman", "Halden Union"), ("a spokesman for Nils Holm", None)],
+)
+def test_a_spokesperson_without_a_name_speaks_for_the_body_that_is_told_of(speaker: str, holder: str | None) -> None:
+    said = "The Halden Union is in favour of a toll"
+    read = reading(f"{said}, {speaker} said.", "en", [(said, speaker.split(" for ")[0], "said", "indirect")])
+    names = {a.id: a.name for a in read.actors}
+    (found,) = utterances(read, sentences(read.document.text, "en"), K)
+    assert ([names[h] for h in found.holders] == [holder]) is (holder is not None)
+
+
+@pytest.mark.parametrize(("asked", "some"), [("the country or bloc", True), ("the country", False)])
+def test_an_organisation_answers_for_itself_where_it_is_asked(asked: str, some: bool) -> None:
+    book = Codebook.from_questions([{"id": "pay", "text": "Soll das eigene Land oder der Block zahlen?",
+                                     "text_en": f"Should {asked} pay more into the loss fund?"}])  # fmt: skip
+    said = "Brussels was ready to pay more into the loss fund"
+    text = f"{said}, said EU climate envoy Ane Berg."
+    found = build(reading(text, "en", [(said, "EU climate envoy Ane Berg", "said", "indirect")]), book, K)
+    assert bool(found.positions) is some

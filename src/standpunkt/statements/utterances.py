@@ -20,6 +20,7 @@ _OWN_WORDS = re.compile(r"\b(?:eigene[nmr]?|own|ihre[mnrs]?|seine[mnrs]?|its|the
 _SPOKESPERSON = re.compile(
     r"(?:an?|eine[rms]?|the|der|die) (?:spokes(?:man|woman|person)|Sprecher(?:in|s)?)", re.IGNORECASE
 )
+_OF_WHOM = re.compile(r" (?:for|of|from|des|der|von|vom|aus) ")
 _READY = re.compile(r"\b(?:nicht )?(?:bereit|willens|ready|willing|prepared)(?: sind| ist| war| waren)?,?\s*$")
 
 
@@ -182,6 +183,8 @@ def _spoken_for(t: Passage, holder: str, subject: Actor | None) -> str | None:
     if found is None or not all(
         m.form == "description" and _SPOKESPERSON.fullmatch(m.span.text) for m in found.mentions
     ):
+        return None
+    if any(_OF_WHOM.match(t.text, m.span.end) for m in found.mentions):
         return None
     if found.represents is not None:
         return next(

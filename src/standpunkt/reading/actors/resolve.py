@@ -22,6 +22,7 @@ _LEADING = {
 }
 
 
+_AND = re.compile(r"\b(?:and|und|sowie)\s(?:(?:the|die|der|das)\s)?$")
 _AS = re.compile(r"\s*,?\s*(?:als|as)\b")
 _JOINS = re.compile(r"\s*(?:,|und|and|sowie)\s")
 
@@ -67,6 +68,7 @@ def resolve(
     _echoes(statements, spoken)
     _carried(statements, spoken, linker)
     acting = {id(e) for e in spoken if e} | {id(e.represents) for e in linker.entities if e.represents}
+    acting |= {id(linker.entity_of[i]) for s in statements for i in _joined(s, candidates, document.text)}
     kept = [e for e in linker.entities if _keeps(e, candidates, id(e) in acting)]
     kept.sort(key=lambda e: min(e.mentions, default=len(candidates)))
     ids = {id(e): e.ident if e.type == "person" and e.ident else f"a{n}" for n, e in enumerate(kept, 1)}
@@ -104,6 +106,17 @@ def _speaker(s: Statement, candidates: Sequence[Candidate]) -> int | None:
     if any(candidates[i].conjoined for i, _ in inside[1:]):
         return inside[0][0]
     return max(inside, key=lambda x: x[1])[0]
+
+
+def _joined(s: Statement, candidates: Sequence[Candidate], text: str) -> list[int]:
+    """The candidates that "and" joins to a speaker's first words: "Brightwater Foods and Halden Energy"."""
+    if s.speaker is None:
+        return []
+    a, b = s.speaker.span.start, s.speaker.span.end
+    return [
+        i for i, c in enumerate(candidates)
+        if a < c.start and c.end <= b and c.form == "name" and _AND.search(text, a, c.start)
+    ]  # fmt: skip
 
 
 def _beside_cue(s: Statement, candidates: Sequence[Candidate]) -> int | None:
