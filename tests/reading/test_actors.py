@@ -399,3 +399,10 @@ def test_bodies_by_their_noun(body: str) -> None:
 
 def test_the_end_of_a_word_alone_is_no_body() -> None:
     assert read("Die Straßenbahn hält dort nicht. Die Altersgruppe zählt wenig. Der Freihandel leidet.", "de")[0] == {}
+
+
+def test_a_name_goes_on_to_its_end() -> None:
+    assert list(read("Der kommunale Klinikverbund Ost lehnt das Vorhaben ab.", "de")[0]) == ["Klinikverbund Ost"]
+    actors = named("Nordkap Lines rejected the plan.", "en", ("Nordkap", "ORG"))
+    assert list(actors) == ["Nordkap Lines"]
+    assert list(named("Nordkap Monday rejected the plan.", "en", ("Nordkap", "ORG"))) == ["Nordkap"]

@@ -10,6 +10,7 @@ from standpunkt.reading.actors.lexicon import (
     BODIES,
     DETERMINERS,
     FUNCTION,
+    NOT_NAMES,
     ORGANISATION_TAILS,
 )
 from standpunkt.reading.actors.people import PeopleFinder
@@ -21,6 +22,8 @@ _NOUN_IN_EN = re.compile(
     r"(?:hafen|garten|laden|graben|boden|ofen|wagen|brunnen|orden|westen|osten|norden|süden|becken|wesen|unternehmen)$",
     re.IGNORECASE,
 )
+# Parts of a country or a town
+_PARTS = frozenset(["nord", "ost", "süd", "west", "mitte", "nordost", "nordwest", "südost", "südwest"])
 _PARTICIPLE = re.compile(
     r"(?:ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit)?ge\w+t|(?:ver|be|er|ent|zer)\w+t"
 )
@@ -61,6 +64,8 @@ class OrganisationFinder(PeopleFinder):
                     self.acronyms[short] = name
                 else:
                     name = f"{t.text} {name}"
+            elif self.phrases.goes_on(last) and self._low(last) in _PARTS and self.tokens[last].capital:
+                name, last = f"{t.text} {self.tokens[last].text}", last + 1  # "der kommunale Klinikverbund Ost"
             elif (
                 self._low(last) in {"der", "des", "für"}
                 and last + 1 < len(self.tokens)
@@ -119,11 +124,28 @@ class OrganisationFinder(PeopleFinder):
             if self._low(first) in DETERMINERS[self.language] and self.tokens[first].end < end:
                 first += 1
             last = next((i for i in range(first, len(self.tokens)) if self.tokens[i].end >= end), first) + 1
+            if not self.phrases.german:
+                last = self._goes_on_in_capitals(last)
+                end = self.tokens[last - 1].end
             hit = self.phrases.hit_at.get(first)
             if hit is not None and hit.form.kind in ADJECTIVES and last == first + 1:
                 continue  # "a Danish promise"
             det = first - 1 if self._low(first - 1) in DETERMINERS[self.language] else first
             self._add(det, last, "organisation", "name", name=self.text[self.tokens[first].start : end], number="sg")
+
+    def _goes_on_in_capitals(self, last: int) -> int:
+        """Where an English name ends that begins before `last`: "Nordkap | Lines"."""
+        while (
+            last < len(self.tokens)
+            and self.phrases.goes_on(last)
+            and self.tokens[last].capital
+            and self.tokens[last].word
+            and not self.used[last]
+            and self.tokens[last].lower not in NOT_NAMES["en"] | FUNCTION["en"]
+            and self.text[self.tokens[last - 1].end : self.tokens[last].start] == " "
+        ):
+            last += 1
+        return last
 
     def _proper(self) -> None:
         """Names that show as such: "die Freie Mitte", "der FC Altona", acronyms explained, "Kiel-Ost will"."""
