@@ -19,14 +19,24 @@ _STATE_OFFICES = {
     "prime minister",
     "chancellor",
     "premierminister",
+    "landesrat",
+    "landeshauptmann",
     "secretary",
 }
 _HEADS = {"Präsident", "Präsidentin", "Bundespräsident", "Bundespräsidentin", "President", "president"}
 _OF_A_GROUP = re.compile(r"verband|verein|partei|fraktion|gewerkschaft|klub|bund(?!es)", re.IGNORECASE)
 _TOWN = re.compile(r"\b(?:city|town|county|borough) council\b", re.IGNORECASE)
 _LANDS = {"land", "landes", "government"}
+_BUSINESS = re.compile(
+    r"(?:unternehmen|konzern|bahn(?:en)?|werke?|werft|reederei|betreiber|bank|firma)\b|\b(?:company|firm)\b", re.I
+)
+_NO_TOWN = re.compile(r"(?:bahn|brücke|tunnel|straße|allee|platz|halle|stadion|kraftwerk|wald|turm)$")
 _TOWNS = {"stadt", "gemeinde", "kommune"}
 _DATELINE = re.compile(r"^(?P<town>[A-ZÄÖÜ]{3,}(?:[ -][A-ZÄÖÜ]{3,})?)\s*(?:[.,:–—-]|\()", re.MULTILINE)
+_DATED = re.compile(  # "Zillnach, 28. November 2026"
+    r"^(?P<town>[A-ZÄÖÜ][a-zäöüß-]+(?: [A-ZÄÖÜ][a-zäöüß-]+)?), \d{1,2}(?:\. \w+| [A-Z][a-z]+)(?: \d{4}| \()",
+    re.MULTILINE,
+)
 _WHO = re.compile(r"^, (?:der|die) ")
 _LEADS_AFTER = re.compile(r"^(?: [^\s,.]+){0,3} (?:leitet|führt|vertritt|vorsteht)\b")
 # "Volker Amelung, der für die Landesunion verhandelt", "Stroud, whose Union List lost"
@@ -181,7 +191,12 @@ class Affiliations:
         """The name of the town that a text without another speaks of: that of its dateline, else the most named."""
         if m := _DATELINE.search(self.text):
             return m["town"].title()
-        named = [e for e in self.entities if e.name and e.type == "place" and not e.ident and e.lemma not in _DISTRICT]
+        if m := _DATED.search(self.text):
+            return m["town"]
+        named = [
+            e for e in self.entities
+            if e.name and e.type == "place" and not e.ident and e.lemma not in _DISTRICT and not _NO_TOWN.search(e.name)
+        ]  # fmt: skip
         best = max(named, key=lambda e: len(e.mentions), default=None)
         return best.name if best is not None and len(best.mentions) > 1 else None
 
@@ -281,12 +296,12 @@ class Affiliations:
                     if x.lemma not in {"council", "stadt", "gemeinde"}:
                         x.name = x.name or "Landkreis"
                     return x
-                if local and x.type == "place" and x.name:
+                if local and x.type == "place" and x.name and not _NO_TOWN.search(x.name):
                     return x
                 entry = self.knowledge.entries.get(x.ident or "")
                 begins = k == 0 or self.candidates[k - 1].sentence != c.sentence
                 party = x.type == "organisation" and begins and (entry is None or entry.kind == "party") and (
-                    here.sentence - c.sentence <= 1
+                    here.sentence - c.sentence <= 1 and not _BUSINESS.search(f"{x.label} {x.lemma or ''}")
                 )  # fmt: skip
                 if state and x.type != "state" and x.lemma not in _LANDS and not party:
                     continue
@@ -297,7 +312,8 @@ class Affiliations:
         if stays is not None or not last:
             return stays
         if local:
-            return next((x for x in self.entities if x.type == "place" and x.name and not x.ident), None)
+            places = (x for x in self.entities if x.type == "place" and x.name and not x.ident)
+            return next((x for x in places if not _NO_TOWN.search(x.name or "")), None)
         if any(lemma.lower() in _STATE_OFFICES or word in _HEADS for word, lemma, _ in e.roles):
             known = (self.knowledge.entries.get(x.ident or "") for x in self.entities if x.mentions)
             country = next(

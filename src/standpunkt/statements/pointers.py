@@ -18,6 +18,7 @@ __all__ = [
     "DOUBLE",
     "FORECAST",
     "JUDGES",
+    "LACKING",
     "LIMIT",
     "NO",
     "ONLY_POINTS",
@@ -28,6 +29,7 @@ __all__ = [
     "POSSESSIVES",
     "SELF",
     "TAKEN_UP",
+    "THREAT",
 ]
 
 POINTS_BACK = {
@@ -63,6 +65,11 @@ BOUND = re.compile(
     r"\b(?:zusage|zustimmung|unterschrift|beitrag|teilnahme|beteiligung|ja|consent|approval|signature|support|"
     r"contribution)\b",
     re.IGNORECASE,
+)
+# What is done against a matter, if it comes
+THREAT = re.compile(
+    r"\b(?:klagen|klage|verklag\w+|klagte|klagt|vor Gericht|Verfassungsbeschwerde|sue|sues|sued|lawsuit|in court|"
+    r"to court)\b"
 )
 # "Einzige Bedingung: …", "The only proviso: …": what the sentence tells binds what the same side said before
 BINDS = re.compile(
@@ -115,6 +122,10 @@ OURS = frozenset(("wir", "we", "man", "unser", "unsere", "our"))
 WITHOUT = re.compile(r"\s*(?:ohne|without)\b", re.IGNORECASE)
 POINTED_AT = re.compile(
     r"\s*(?:ohne (?:ein\w* )?(?:solch|dies|das\b|ihn\b|sie\b)|without (?:one|it|that|them|such)\b)", re.IGNORECASE
+)
+LACKING = re.compile(  # "Ohne den Zusammenschluss | sind wir …", up to its verb
+    r"\W*(?:Ohne|Without)\b[^,;:]*?(?=\b(?:bin|ist|sind|sei|wäre|wird|werden|werde|würde|bleibt|bleibe|gibt|gebe|geht|gehe|"
+    r"findet|finde|hat|habe|hätten?|kann|können|könne|there|it|we|they|he|she|I|nothing|nobody|no)\b)"
 )
 LIMIT = re.compile(
     r"\bnicht (?:über|unter|mehr als|weniger als)|\bhöchstens|\bmindestens|\bnever (?:fall|fell|rise|rose|drop)|"

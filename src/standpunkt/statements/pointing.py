@@ -67,6 +67,11 @@ class Pointing:
                 return self.topic[n]
         return None
 
+    def opens(self, u: Utterance) -> bool:
+        """Whether its sentence opens a paragraph."""
+        before = self.text[: self.sentences[u.sentence][0]].rstrip(" \t") if u.sentence < len(self.sentences) else ""
+        return not before or before.endswith("\n")
+
     def asked(self, u: Utterance) -> str | None:
         """The question that somebody has just put in the text ("Und das Wahlalter?")."""
         for n in (u.sentence - 1, u.sentence - 2):
@@ -107,6 +112,8 @@ class Pointing:
         if POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
             named = SELF.search(text) or PLAN.search(text)
             q = self.before(u) or (last[1] if last else None) or (self.main if named else None)
+            if PLAN.search(text) and u.kind == "told" and self.opens(u):
+                q = self.main or q  # "Bürgermeisterin Berg steht hinter dem Projekt": the plan of the whole text
             return [(q, _ECHO)] if q else []
         amount = self.amount(u)
         if self.own and u.own and u.conditions and said.force in {"offer", "consider", "future"} and len(inside) <= 4:

@@ -119,7 +119,8 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         if not who and s.kind == "indirect_free_indirect" and not s.cue and not asked and s.voice != "reporter":
             nearest = t.speaker_before(n)  # unframed speech is the nearest framed speaker's
             who = traced = (nearest.id,) if nearest is not None else ()
-        if not who and s.speaker is None and s.voice == "reporter" and subject is not None and not asked:
+        reports = s.speaker is None and s.voice == "reporter" and not asked
+        if not who and reports and subject is not None and subject.type in {"person", "state"}:
             who = traced = (subject.id,)  # the report's own words: "Immerhin bietet Deppe an, …"
         if not who and s.speaker is not None and _OWN_WORDS.search(s.speaker.span.text):
             whose = t.subject(a, b)  # "Die Partei will nach eigenem Bekunden …"

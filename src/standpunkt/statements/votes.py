@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.model import Answer, Condition, Reading
+from standpunkt.model import Answer, Reading
 from standpunkt.reading.answers import ANSWERS, Floats
 from standpunkt.span import Span
 from standpunkt.statements.asking import Answered
+from standpunkt.statements.binding import Binding, Vote
 from standpunkt.statements.leaning import lean
 from standpunkt.statements.matching import Matcher, Meaning
 from standpunkt.statements.pointers import (
-    BINDS,
     BOUND,
     CHANGED,
     CONTRARY,
@@ -24,22 +24,19 @@ from standpunkt.statements.pointers import (
     DOUBLE,
     FORECAST,
     JUDGES,
-    LIMIT,
-    NO,
     OTHERWISE,
     OURS,
-    POINTED_AT,
     TAKEN_UP,
-    WITHOUT,
+    THREAT,
 )
-from standpunkt.statements.pointing import MATCH, SURE, Pointing
+from standpunkt.statements.pointing import MATCH, SURE
 from standpunkt.statements.stance import Said, Side, Token, judge
-from standpunkt.statements.terms import Content, Word, contents, stem
+from standpunkt.statements.terms import Content, contents, stem
 from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Vote", "Voting"]
 
-_LEAST, _REQUIRED = 0.22, 0.42
+_LEAST = 0.22
 _CLEAR = 0.25  # how far from even a leaning must be
 # What the model says (`asking.py`): the probability that an answer needs; how much more where the report tells of
 # somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
@@ -56,22 +53,7 @@ _SPOKEN_OF = 0.95
 _OTHERS = 0.6  # of the match of what is said, where the question asks another than the speaker to act
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """One utterance's answer to a question, by whom, how explicit and how well it matches (0 to 1 each)."""
-
-    question: str
-    holders: tuple[str, ...]
-    answer: Answer
-    strength: float
-    match: float
-    utterance: Utterance
-    conditions: tuple[str, ...]
-    evidence: tuple[Span, ...]
-    turned: bool = False  # by words that seem to run against the question
-
-
-class Voting(Pointing):
+class Voting(Binding):
     """Goes through the utterances of one reading in order. `answered`: what a model says of them, if there is one."""
 
     def __init__(
@@ -117,7 +99,7 @@ class Voting(Pointing):
         ruled = self.spoken(u, tokens, inside)
         freed = [x for v in ruled if (x := self.freed(v)) is not None]
         free = {v.question for v in freed}
-        spoken = [*freed, *(v for v in self.joined(u, tokens, inside, ruled) if v.question not in free)]
+        spoken = [*freed, *(self.lacked(v) for v in self.joined(u, tokens, inside, ruled) if v.question not in free)]
         mine = [v for v in spoken if v.question not in asked or self.every[v.question].own]
         out += mine
         for v in mine[:1]:
@@ -128,66 +110,6 @@ class Voting(Pointing):
         if u.voice == "hearsay":
             return []
         return [v for v in out if v.holders]
-
-    def required(self, u: Utterance, condition: Condition) -> list[Vote]:
-        """What an actor makes a condition, it wants: "sofern die Stadt das Gelände in Erbpacht vergibt"."""
-        span = condition.span
-        inside = contents(self.text, self.language, self.knowledge, span.start, span.end)
-        bound = self.actors.get(condition.requires.actor or "")
-        ident = bound.represents if bound is not None else condition.requires.actor
-        if ident is not None and ident in self.knowledge.entries:
-            inside = (*inside, Word(span.start, span.end, "", "\0", False, frozenset(), ident))
-        said = judge(u.unbound(), self.knowledge.cues, self.language, {t.clause for t in u.unbound()}, u.frame)
-        refused = said is not None and said.side == "no"  # "stellt sich quer, es sei denn, …"
-        out = []
-        for q, score in self.matcher.scores(span.start, span.end, inside).items():
-            meaning = self.meanings[q]
-            named = ident is not None and meaning.words and meaning.words[0].ident == ident
-            if score < (0.3 if named else _REQUIRED) or (meaning.own and not meaning.prerequisite):
-                continue
-            if not (named or meaning.prerequisite) and self.matcher.shares(meaning, inside) < min(
-                2, len(meaning.words)
-            ):
-                continue  # a condition may well name the subject of a question without asking for it
-            wants: Answer = "no" if condition.negated and not refused else "yes"
-            if not meaning.prerequisite and not LIMIT.search(span.text):
-                words = re.findall(r"\w+", condition.requires.text.text.lower())
-                if not condition.negated and any(w in NO for w in words):
-                    wants = "no"
-                if self.matcher.reverses(meaning, inside):
-                    wants = "no" if wants == "yes" else "yes"
-            out.append(Vote(q, u.holders, wants, 0.85, score, u, (), (span,)))
-        return out
-
-    def binding(self, u: Utterance) -> list[Vote]:
-        """What binds the last answers that its holders gave, in the same paragraph: "Einzige Bedingung: …"."""
-        if (
-            not u.conditions
-            or u.sentence >= len(self.sentences)
-            or not BINDS.match(self.text, self.sentences[u.sentence][0])
-        ):
-            return []
-        ids, span = tuple(c.id for c in u.conditions), Span.of(self.text, u.start, u.end)
-        return [
-            Vote(last[1], (h,), "conditional", 0.8, SURE, u, ids, (span,))
-            for h in u.holders
-            if (last := self.last.get(h)) is not None and u.sentence - last[0] < 4 and self.paragraph[h] == u.paragraph
-        ]
-
-    def freed(self, vote: Vote) -> Vote | None:
-        """The yes of a vote that hangs on just what is asked about, where the rest does not speak of it ("ohne Aufsicht
-        gibt es keinen Cent", asked whether there should be a supervision); None for any other."""
-        meaning, u = self.every[vote.question], vote.utterance
-        bound = [c.span for c in self.reading.conditions if c.id in vote.conditions]
-        if not bound or meaning.own or not all(WITHOUT.match(s.text) for s in bound):
-            return None
-        words = contents(self.text, self.language, self.knowledge, u.start, u.end)
-        inside = tuple(w for w in words if any(s.start <= w.start < s.end for s in bound))
-        outside = tuple(w for w in words if w not in inside and w.noun)
-        named = self.matcher.shares(meaning, inside) or all(POINTED_AT.match(s.text) for s in bound)
-        if not named or self.matcher.shares(meaning, outside) or self.matcher.reverses(meaning, inside):
-            return None
-        return replace(vote, answer="yes", conditions=())
 
     def spoken(self, u: Utterance, tokens: Sequence[Token], inside: Content) -> list[Vote]:
         said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
@@ -254,6 +176,12 @@ class Voting(Pointing):
     def modelled(self, u: Utterance, meaning: Meaning, p: Floats) -> Vote | None:
         """A vote of the model alone."""
         answer = cast(Answer, ANSWERS[int(p[1:].argmax()) + 1])
+        if (
+            answer == "conditional"
+            and THREAT.search(self.text, u.start, u.end)
+            and not THREAT.search(meaning.question.text)
+        ):
+            answer = "no"  # "will sue if the council goes ahead"
         side: Side = "yes" if answer == "conditional" else answer
         force = {"yes": "support", "no": "oppose", "open": "undecided"}[side]
         said = Said(side, float(p[1:].max() / p[1:].sum()), force)
