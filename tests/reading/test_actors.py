@@ -406,3 +406,21 @@ def test_a_name_goes_on_to_its_end() -> None:
     actors = named("Nordkap Lines ran late. Nordkap Lines said it would pay.", "en", ("Nordkap", "ORG"))
     assert list(actors) == ["Nordkap Lines"]
     assert list(named("Nordkap Monday ran late. Nordkap said no.", "en", ("Nordkap", "ORG"))) == ["Nordkap"]
+
+
+def test_a_minister_of_a_land_is_no_companys_and_a_mayor_no_railways() -> None:
+    text = (
+        "Das Land zögert. Die Bergbahnen Zillnach wollen bauen. Landesrätin Marlene Gstrein legte sich nicht fest. "
+        "Die Gletscherbahn ruht. Bürgermeister Alois Tschiderer drängt. Die Gletscherbahn müsse fahren, sagte er."
+    )
+    actors, _ = read(text, "de", ("Die Gletscherbahn müsse fahren", "er", "indirect"))
+    by_id = {a.id: a.name for a in actors.values()}
+    assert by_id.get(actors["Marlene Gstrein"].represents or "") in {"Land", None}
+    assert by_id.get(actors["Alois Tschiderer"].represents or "") not in {"Gletscherbahn", "Bergbahnen Zillnach"}
+
+
+def test_a_town_is_told_by_the_line_of_its_date() -> None:
+    text = "Zillnach, 28. November 2026\n\nDie Gemeinde will bauen. Bürgermeister Alois Tschiderer warb dafür."
+    actors, _ = read(text, "de", ("dafür", "Bürgermeister Alois Tschiderer", "reported"))
+    by_id = {a.id: a.name for a in actors.values()}
+    assert by_id[actors["Alois Tschiderer"].represents or ""] == "Zillnach"

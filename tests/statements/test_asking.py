@@ -177,3 +177,19 @@ def test_what_is_done_to_somebody_asks_that_one_to_do_nothing(language: str, que
     book = Codebook.from_questions([{"id": "q", "text": question, "text_en": question}])
     (meaning,) = Matcher(book, "", language, K).every
     assert (meaning.agent is not None) == asks
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "given", "answer"),
+    [
+        ("Ohne Maut ist die Brücke in zehn Jahren ein Museum", "Museum", "no", "yes"),
+        ("Ohne Not werde niemand dem zustimmen", "Not", "no", "no"),
+        ("Er werde klagen, sollte jemand Geld nehmen", "klagen", "conditional", "no"),
+        ("Er werde zahlen, sollte jemand Geld nehmen", "zahlen", "conditional", "conditional"),
+    ],
+)
+def test_what_is_lacked_is_wanted_and_a_threat_is_a_no(said: str, words: str, given: str, answer: str) -> None:
+    text = f"Über eine Maut wird gestritten. Die Maut ist alt. {said}, sagte Minister Nils Holm. Am Abend regnete es."
+    read = reading(text, "de", [(said, "Minister Nils Holm", "sagte", "indirect")])
+    found = answers(build(read, FERRY, K, None, Says((words, "Maut", given))))
+    assert found == {("Nils Holm", "toll"): answer}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from standpunkt.model import Answer, Condition
 from standpunkt.span import Span
 from standpunkt.statements.matching import Meaning
-from standpunkt.statements.pointers import BINDS, LACKING, LIMIT, NO, POINTED_AT, WITHOUT
+from standpunkt.statements.pointers import BINDS, LACKING, LIMIT, NO, POINTED_AT, THREAT, WITHOUT
 from standpunkt.statements.pointing import SURE, Pointing
 from standpunkt.statements.stance import judge
 from standpunkt.statements.terms import Word, contents
@@ -100,6 +100,12 @@ class Binding(Pointing):
         if not named or self.matcher.shares(meaning, outside) or self.matcher.reverses(meaning, inside):
             return None
         return replace(vote, answer="yes", conditions=())
+
+    def threatened(self, vote: Vote) -> Vote:
+        """A vote; a no where it is bound to what one goes to court against: "will klagen, sollte gebaut werden"."""
+        u, asked = vote.utterance, self.every[vote.question].question.words(self.language)
+        threat = vote.answer == "conditional" and THREAT.search(self.text, u.start, u.end)
+        return replace(vote, answer="no", conditions=()) if threat and not THREAT.search(asked) else vote
 
     def lacked(self, vote: Vote) -> Vote:
         """A vote; a yes where its utterance opens with "without" and just what is asked about: "Ohne den Ausbau sind

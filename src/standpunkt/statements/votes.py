@@ -27,7 +27,6 @@ from standpunkt.statements.pointers import (
     OTHERWISE,
     OURS,
     TAKEN_UP,
-    THREAT,
 )
 from standpunkt.statements.pointing import MATCH, SURE
 from standpunkt.statements.stance import Said, Side, Token, judge
@@ -99,7 +98,10 @@ class Voting(Binding):
         ruled = self.spoken(u, tokens, inside)
         freed = [x for v in ruled if (x := self.freed(v)) is not None]
         free = {v.question for v in freed}
-        spoken = [*freed, *(self.lacked(v) for v in self.joined(u, tokens, inside, ruled) if v.question not in free)]
+        spoken = [
+            *freed,
+            *(self.lacked(self.threatened(v)) for v in self.joined(u, tokens, inside, ruled) if v.question not in free),
+        ]
         mine = [v for v in spoken if v.question not in asked or self.every[v.question].own]
         out += mine
         for v in mine[:1]:
@@ -176,12 +178,6 @@ class Voting(Binding):
     def modelled(self, u: Utterance, meaning: Meaning, p: Floats) -> Vote | None:
         """A vote of the model alone."""
         answer = cast(Answer, ANSWERS[int(p[1:].argmax()) + 1])
-        if (
-            answer == "conditional"
-            and THREAT.search(self.text, u.start, u.end)
-            and not THREAT.search(meaning.question.text)
-        ):
-            answer = "no"  # "will sue if the council goes ahead"
         side: Side = "yes" if answer == "conditional" else answer
         force = {"yes": "support", "no": "oppose", "open": "undecided"}[side]
         said = Said(side, float(p[1:].max() / p[1:].sum()), force)
