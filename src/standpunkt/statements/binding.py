@@ -16,6 +16,7 @@ from standpunkt.statements.utterance import Utterance
 
 __all__ = ["Binding", "Vote"]
 
+_NOT = re.compile(r"\b(?:not|nicht|nie|never) $")
 _REQUIRED = 0.42  # how well a condition must match a question, to answer it
 
 
@@ -51,6 +52,7 @@ class Binding(Pointing):
             inside = (*inside, Word(span.start, span.end, "", "\0", False, frozenset(), ident))
         said = judge(u.unbound(), self.knowledge.cues, self.language, {t.clause for t in u.unbound()}, u.frame)
         refused = said is not None and said.side == "no"  # "stellt sich quer, es sei denn, …"
+        refused = refused or _NOT.search(self.text, u.start, span.start) is not None  # "not unless"
         out = []
         for q, score in self.matcher.scores(span.start, span.end, inside).items():
             meaning = self.meanings[q]
@@ -104,8 +106,11 @@ class Binding(Pointing):
     def threatened(self, vote: Vote) -> Vote:
         """A vote; a no where it is bound to what one goes to court against: "will klagen, sollte gebaut werden"."""
         u, asked = vote.utterance, self.every[vote.question].question.words(self.language)
-        threat = vote.answer == "conditional" and THREAT.search(self.text, u.start, u.end)
-        return replace(vote, answer="no", conditions=()) if threat and not THREAT.search(asked) else vote
+        threat = THREAT.search(self.text, u.start, u.end) if vote.answer == "conditional" else None
+        if threat is None or THREAT.search(asked):
+            return vote
+        rest = re.findall(r"\w+", self.text[threat.end() : u.end].lower())  # "… to court if no decision came"
+        return vote if NO & set(rest) else replace(vote, answer="no", conditions=())
 
     def lacked(self, vote: Vote) -> Vote:
         """A vote; a yes where its utterance opens with "without" and just what is asked about: "Ohne den Ausbau sind
