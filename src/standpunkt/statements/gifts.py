@@ -331,9 +331,8 @@ class Gifts:
             return False
         if self._aside(w) or AGENT[self.language].fullmatch(w.form):
             return False
-        if any(
-            q.span.start <= w.start < q.span.end for q in self.reading.quantities if q is amount or amount is not None
-        ):
+        amounts = self.reading.quantities if amount is not None else ()
+        if any(q.span.start <= w.start < q.span.end for q in amounts):
             return False  # "fünf Millionen Euro und … 60 Katastrophenhelfer": two amounts
         return any(t.start <= w.start < t.end for t in tokens)
 

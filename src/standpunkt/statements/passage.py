@@ -54,11 +54,12 @@ _CLAUSE = {
         r"(?:,|\w)\s(?:whether|if|unless|because|provided|although|while|whatever|as long as|so long as)\s"
     ),
 }
-_INFINITIVE = {
-    "de": re.compile(r"(?:(?!\b(?:dass|wenn|sobald|bevor)\b).)*\b\w+(?:en|ern|eln)\W*$", re.DOTALL),
-    "en": re.compile(r"to [a-z]+\b"),
-}
-_ZU = re.compile(r"\b(?:zu \w+|\w+zu\w+)n\W*$")
+_TO = re.compile(r"to [a-z]+\b")
+_INFINITIVE = re.compile(
+    r"[^\W\d_]{2,40}(?:en|ern|eln)\W{0,5}$"
+)  # at the end of a stretch; "zu" may stand in or before it
+_ZU = re.compile(r"\b(?:zu \w{2,40}|\w{2,20}zu\w{2,30})n\W{0,5}$")
+_FINITE = re.compile(r"\b(?:dass|wenn|sobald|bevor)\b")
 _COUNTED = re.compile(
     r"\d|(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|hundert|tausend|mehrere)\w*\b", re.IGNORECASE
 )
@@ -104,14 +105,15 @@ class Passage:
 
     def subject(self, start: int, end: int) -> Actor | None:
         """The first actor of a stretch that no preposition and no genitive puts aside; an infinitive has none."""
-        infinitive = _INFINITIVE[self.language].match(self.text, start, end) is not None
+        close = max(start, end - 60)
+        counts = self.language == "de" and not _FINITE.search(self.text, start, min(end, start + 200))
+        counts = counts and _INFINITIVE.search(self.text, close, end) is not None
+        to = self.language == "en" and _TO.match(self.text, start, end) is not None
         for a, b, actor in self.mentions:
             if start <= a and b <= end and a - start < 90 and not any(x <= a < y for x, y in self.bound):
                 before = self.text[start:a]
-                if infinitive and (
-                    self.language == "en"
-                    or (_COUNTED.match(self.text, a) and (a - start > 12 or _ZU.search(self.text[start:end])))
-                ):
+                far = a - start > 12 or _ZU.search(self.text, close, end)
+                if to or (counts and far and _COUNTED.match(self.text, a)):
                     continue  # "will bis 2030 | mindestens 300 Berater einstellen"
                 if _CLAUSE[self.language].search(before):
                     continue
@@ -161,10 +163,6 @@ class Passage:
             if found is not None:
                 return found
         return None
-
-    def asks(self, end: int) -> bool:
-        """Whether what ends at `end` is a question."""
-        return self.text[:end].rstrip("\"“”«»'’ ").endswith("?")
 
     def former(self, start: int, end: int) -> bool:
         words = self.text[start:end]

@@ -104,11 +104,12 @@ CRITICISM = re.compile(
 # A relative clause about what is no longer so: "Die Schweiz, die bislang nicht zahlen wollte, bewegt sich nun"
 CHANGED = {
     "de": re.compile(
-        r", (?:der|die|das)\b[^,]*\b(?:bislang|bisher|zuvor|einst|lange|früher)\b[^,]*,"
-        r"[^,]*\b(?:nun|jetzt|inzwischen)\b"
+        r", (?:der|die|das)\b[^,]{0,200}\b(?:bislang|bisher|zuvor|einst|lange|früher)\b[^,]{0,200},"
+        r"[^,]{0,200}\b(?:nun|jetzt|inzwischen)\b"
     ),
     "en": re.compile(
-        r", (?:who|which)\b[^,]*\b(?:previously|until \w+|once|long|earlier)\b[^,]*,[^,]*\b(?:now|this \w+)\b"
+        r", (?:who|which)\b[^,]{0,200}\b(?:previously|until \w+|once|long|earlier)\b[^,]{0,200},"
+        r"[^,]{0,200}\b(?:now|this \w+)\b"
     ),
 }
 JUDGES = re.compile(

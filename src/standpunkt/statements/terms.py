@@ -197,7 +197,10 @@ def _separated(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str
             continue
         for m in _WORD.finditer(text, clause.start(), last.start()):
             form = m.group()
-            if _DETERMINED.search(text, clause.start(), m.start()) and text[m.end() : m.end() + 2][1:].isupper():
+            if (
+                _DETERMINED.search(text, max(clause.start(), m.start() - 60), m.start())
+                and text[m.end() : m.end() + 2][1:].isupper()
+            ):
                 continue  # "einen späteren Baubeginn"
             if form.islower() and (form not in STOP["de"] or form in _VERBS) and form not in _NO_VERBS:
                 yield m.start(), m.end(), last["particle"] + form
