@@ -117,3 +117,15 @@ def test_the_packaged_graph_belongs_to_the_packaged_encoder(tmp_path: Path) -> N
         file_of_another.write(b" ")
     with pytest.raises(InternalError, match=r"is of another lower\.onnx"):
         load_answers(tmp_path)
+
+
+def test_what_a_sentence_answers_does_not_hang_on_the_others() -> None:
+    packaged = load_answers(threads=1)
+    assert packaged is not None
+    asked_of = ("Soll das Hallenbad geschlossen werden?", "Soll Schnee fallen?")
+    told = "Der Kreistag habe das Hallenbad lange genug bezahlt, nun sei Schluss, sagte Landrätin Ute Sonn."
+    others = [Asked(x * 9, 0, len(x) * 9, asked_of) for x in ("Am Abend regnete es. ", "Niemand kam. ")]
+    (alone,) = packaged([Asked(told, 0, len(told), asked_of)])
+    among = packaged([others[0], Asked(told, 0, len(told), asked_of), others[1]])[1]
+    assert (alone.answers == among.answers).all()
+    assert (alone.statuses == among.statuses).all()

@@ -19,7 +19,7 @@ __all__ = ["ANSWERS", "MOST", "STATUSES", "Answers", "Asked", "Floats", "Told"]
 ANSWERS = ("none", "yes", "no", "conditional", "open")
 STATUSES = ("none", "ruled_out", "rumoured", "considered", "offered", "committed", "delivered")
 MOST = 200  # subwords of a text
-_QUESTION, _TOGETHER, _AT_ONCE = 50, 10, 8  # subwords of a question; questions read together; cases at once
+_QUESTION, _TOGETHER = 50, 10  # subwords of a question; questions read together
 
 Floats = npt.NDArray[np.float32]
 
@@ -70,25 +70,19 @@ class Answers:
         answers = [np.zeros((len(c.questions), len(ANSWERS)), dtype=np.float32) for c in cases]
         statuses = np.zeros((len(cases), len(STATUSES)), dtype=np.float32)
         given: list[tuple[int, int] | None] = [None] * len(cases)
-        rows = [
-            (n, low, self._row(c, c.questions[low : low + _TOGETHER]))
-            for n, c in enumerate(cases)
-            for low in range(0, len(c.questions), _TOGETHER)
-        ]
-        rows.sort(key=lambda x: len(x[2].ids))
-        for at in range(0, len(rows), _AT_ONCE):
-            chunk = rows[at : at + _AT_ONCE]
-            found = self._session.run(["answer", "pledge", "what"], _inputs([row for _, _, row in chunk]))
-            p, pledge = (_probabilities(x) for x in found[:2])
-            for i, (n, low, row) in enumerate(chunk):
-                number = max(row.number) + 1
-                answers[n][low : low + number] = p[i, :number]
+        for n, c in enumerate(cases):
+            for low in range(0, len(c.questions), _TOGETHER):
+                row = self._row(c, c.questions[low : low + _TOGETHER])
+                # One at a time: rounded to 8 bits together, an answer would hang on what else the text says.
+                found = self._session.run(["answer", "pledge", "what"], _inputs(row))
+                p, pledge = (_probabilities(x[0]) for x in found[:2])
+                answers[n][low : low + len(p)] = p
                 if low:
                     continue
-                statuses[n] = pledge[i]
+                statuses[n] = pledge
                 inside = [k for k, part in enumerate(row.part) if part == 2]
                 if inside:
-                    given[n] = row.offsets[max(inside, key=lambda k: float(found[2][i, k])) - 1]
+                    given[n] = row.offsets[max(inside, key=lambda k: float(found[2][0, k])) - 1]
         return [Told(*x) for x in zip(answers, statuses, given, strict=True)]
 
     def _row(self, case: Asked, questions: Sequence[str]) -> _Row:
@@ -113,20 +107,14 @@ def _probabilities(logits: Floats) -> Floats:
     return p
 
 
-def _inputs(rows: Sequence[_Row]) -> dict[str, Any]:
-    """Rows padded, and over the subwords of each question the weights that give its mean and its closing subword."""
-    length = max(len(r.ids) for r in rows)
-    most = max(max(r.number) for r in rows) + 1
-    ids = np.ones((len(rows), length), dtype=np.int64)
-    part = np.zeros_like(ids)
-    mask = np.zeros((len(rows), length), dtype=np.int32)
-    mean = np.zeros((len(rows), most, length), dtype=np.float32)
+def _inputs(row: _Row) -> dict[str, Any]:
+    """A row, and over the subwords of each question the weights that give its mean and its closing subword."""
+    number = np.array(row.number)
+    mean = np.zeros((1, int(number.max()) + 1, len(number)), dtype=np.float32)
     closing = np.zeros_like(mean)
-    for i, r in enumerate(rows):
-        ids[i, : len(r.ids)], part[i, : len(r.ids)], mask[i, : len(r.ids)] = r.ids, r.part, 1
-        number = np.array(r.number)
-        for q in range(int(number.max()) + 1):
-            mine = np.flatnonzero(number == q)
-            mean[i, q, mine] = 1 / len(mine)
-            closing[i, q, mine[-1]] = 1
-    return {"ids": ids, "mask": mask, "part": part, "mean": mean, "closing": closing}
+    for q in range(mean.shape[1]):
+        mine = np.flatnonzero(number == q)
+        mean[0, q, mine] = 1 / len(mine)
+        closing[0, q, mine[-1]] = 1
+    ids, part = (np.array([x], dtype=np.int64) for x in (row.ids, row.part))
+    return {"ids": ids, "mask": np.ones(ids.shape, dtype=np.int32), "part": part, "mean": mean, "closing": closing}
