@@ -470,3 +470,40 @@ def test_an_organisation_answers_for_itself_where_it_is_asked(asked: str, some: 
     text = f"{said}, said EU climate envoy Ane Berg."
     found = build(reading(text, "en", [(said, "EU climate envoy Ane Berg", "said", "indirect")]), book, K)
     assert bool(found.positions) is some
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "some"),
+    [
+        ("Schweden dürfte einer Maut kaum zustimmen.", "zustimmen", False),
+        ("Schweden wird einer Maut zustimmen.", "zustimmen", True),
+        ("Das werde wohl teuer, sagte man, Schweden wird einer Maut zustimmen.", "zustimmen", True),
+    ],
+)
+def test_what_the_report_expects_of_somebody_is_no_position(text: str, cue: str, some: bool) -> None:
+    read = reading(text, "de", [("einer Maut", "Schweden", cue, "reported")])
+    assert bool(answers(build(read, FERRY, K))) is some
+
+
+@pytest.mark.parametrize(
+    ("text", "some"),
+    [
+        ("Schweden dürfte eine Maut einführen wollen.", False),
+        ("Eine Maut gilt in Schweden als unrealistisch.", False),
+        ("Schweden fordert eine Maut.", True),
+    ],
+)
+def test_the_reports_own_sentence_is_told_of_its_subject_but_no_judgement(text: str, some: bool) -> None:
+    read = reading(text, "de", [(text, "", "", "free_indirect")])
+    read = replace(read, statements=tuple(replace(s, voice="reporter") for s in read.statements))
+    assert bool(answers(build(read, FERRY, K))) is some
+
+
+@pytest.mark.parametrize(
+    ("bound", "answer"),
+    [("but not unless there was a tram stop", "yes"), ("unless there was a tram stop", "no")],
+)
+def test_not_unless_wants_it(bound: str, answer: str) -> None:
+    said = f"Norway would pay {bound}"
+    read = reading(f"{said}, minister Ane Berg said.", "en", [(said, "minister Ane Berg", "said", "indirect")])
+    assert answers(build(read, CONTROL, K)).get(("Ane Berg", "control")) == answer

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
 from standpunkt.reading.actors_beside import Beside
+from standpunkt.reading.actors_towns import may_be_town, town_of_dateline
 from standpunkt.reading.actors_types import Candidate, Entity, Saying, Type
 
 __all__ = ["Affiliations"]
@@ -30,13 +31,7 @@ _LANDS = {"land", "landes", "government"}
 _BUSINESS = re.compile(
     r"(?:unternehmen|konzern|bahn(?:en)?|werke?|werft|reederei|betreiber|bank|firma)\b|\b(?:company|firm)\b", re.I
 )
-_NO_TOWN = re.compile(r"(?:bahn|brücke|tunnel|straße|allee|platz|halle|stadion|kraftwerk|wald|turm)$")
 _TOWNS = {"stadt", "gemeinde", "kommune"}
-_DATELINE = re.compile(r"^(?P<town>[A-ZÄÖÜ]{3,}(?:[ -][A-ZÄÖÜ]{3,})?)\s*(?:[.,:–—-]|\()", re.MULTILINE)
-_DATED = re.compile(  # "Zillnach, 28. November 2026"
-    r"^(?P<town>[A-ZÄÖÜ][a-zäöüß-]+(?: [A-ZÄÖÜ][a-zäöüß-]+)?), \d{1,2}(?:\. \w+| [A-Z][a-z]+)(?: \d{4}| \()",
-    re.MULTILINE,
-)
 _WHO = re.compile(r"^, (?:der|die) ")
 _LEADS_AFTER = re.compile(r"^(?: [^\s,.]+){0,3} (?:leitet|führt|vertritt|vorsteht)\b")
 # "Volker Amelung, der für die Landesunion verhandelt", "Stroud, whose Union List lost"
@@ -189,13 +184,11 @@ class Affiliations:
 
     def _town(self) -> str | None:
         """The name of the town that a text without another speaks of: that of its dateline, else the most named."""
-        if m := _DATELINE.search(self.text):
-            return m["town"].title()
-        if m := _DATED.search(self.text):
-            return m["town"]
+        if (town := town_of_dateline(self.text)) is not None:
+            return town
         named = [
             e for e in self.entities
-            if e.name and e.type == "place" and not e.ident and e.lemma not in _DISTRICT and not _NO_TOWN.search(e.name)
+            if e.name and e.type == "place" and not e.ident and e.lemma not in _DISTRICT and may_be_town(e.name)
         ]  # fmt: skip
         best = max(named, key=lambda e: len(e.mentions), default=None)
         return best.name if best is not None and len(best.mentions) > 1 else None
@@ -296,7 +289,7 @@ class Affiliations:
                     if x.lemma not in {"council", "stadt", "gemeinde"}:
                         x.name = x.name or "Landkreis"
                     return x
-                if local and x.type == "place" and x.name and not _NO_TOWN.search(x.name):
+                if local and x.type == "place" and x.name and may_be_town(x.name):
                     return x
                 entry = self.knowledge.entries.get(x.ident or "")
                 begins = k == 0 or self.candidates[k - 1].sentence != c.sentence
@@ -313,7 +306,7 @@ class Affiliations:
             return stays
         if local:
             places = (x for x in self.entities if x.type == "place" and x.name and not x.ident)
-            return next((x for x in places if not _NO_TOWN.search(x.name or "")), None)
+            return next((x for x in places if may_be_town(x.name or "")), None)
         if any(lemma.lower() in _STATE_OFFICES or word in _HEADS for word, lemma, _ in e.roles):
             known = (self.knowledge.entries.get(x.ident or "") for x in self.entities if x.mentions)
             country = next(

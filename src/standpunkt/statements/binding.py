@@ -36,11 +36,9 @@ class Vote:
 
 
 class Binding(Pointing):
-    """The answers that lie in conditions. `every` holds all questions by their ids, `paragraph` that of the last answer
-    of each side."""
+    """The answers that lie in conditions. `every` holds all questions by their ids."""
 
     every: dict[str, Meaning]
-    paragraph: dict[str, int]
 
     def required(self, u: Utterance, condition: Condition) -> list[Vote]:
         """What an actor makes a condition, it wants: "sofern die Stadt das Gelände in Erbpacht vergibt"."""
@@ -85,7 +83,7 @@ class Binding(Pointing):
         return [
             Vote(last[1], (h,), "conditional", 0.8, SURE, u, ids, (span,))
             for h in u.holders
-            if (last := self.last.get(h)) is not None and u.sentence - last[0] < 4 and self.paragraph[h] == u.paragraph
+            if (last := self.last.get(h)) is not None and u.sentence - last[0] < 4 and last[2] == u.paragraph
         ]
 
     def freed(self, vote: Vote) -> Vote | None:

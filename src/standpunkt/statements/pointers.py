@@ -16,6 +16,7 @@ __all__ = [
     "CONTRARY",
     "CRITICISM",
     "DOUBLE",
+    "EXPECTED",
     "FORECAST",
     "JUDGES",
     "LACKING",
@@ -112,6 +113,11 @@ CHANGED = {
         r"[^,]{0,200}\b(?:now|this \w+)\b"
     ),
 }
+EXPECTED = re.compile(
+    r"\b(?:dürften?|wohl|vermutlich|wahrscheinlich|voraussichtlich|likely|unlikely|probably|"
+    r"(?:is|are|was|were) expected to)\b",
+    re.IGNORECASE,
+)
 JUDGES = re.compile(
     r"\b(?:dürften?|wohl|kaum|offenbar|vermutlich|womöglich|unrealistisch|wahrscheinlich|seems?|likely|unlikely|"
     r"probably|"

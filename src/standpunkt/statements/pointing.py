@@ -58,7 +58,7 @@ class Pointing:
         self.own = own[0] if len(own) == 1 else None
         first = next(iter(self.meanings), None)
         self.main = self.own or max(weight, key=lambda q: weight[q] + (0.5 if q == first else 0), default=None)
-        self.last: dict[str, tuple[int, str, Said | None]] = {}
+        self.last: dict[str, tuple[int, str, int]] = {}  # by side: sentence, question, paragraph of its last answer
 
     def before(self, u: Utterance, reach: int = 2) -> str | None:
         """The question that the text spoke of just before this sentence."""
@@ -66,11 +66,6 @@ class Pointing:
             if n in self.topic:
                 return self.topic[n]
         return None
-
-    def opens(self, u: Utterance) -> bool:
-        """Whether its sentence opens a paragraph."""
-        before = self.text[: self.sentences[u.sentence][0]].rstrip(" \t") if u.sentence < len(self.sentences) else ""
-        return not before or before.endswith("\n")
 
     def asked(self, u: Utterance) -> str | None:
         """The question that somebody has just put in the text ("Und das Wahlalter?")."""
@@ -112,8 +107,6 @@ class Pointing:
         if POINTS_BACK[self.language].search(text) and (len(words) <= 16 or u.kind == "reported") and explicit:
             named = SELF.search(text) or PLAN.search(text)
             q = self.before(u) or (last[1] if last else None) or (self.main if named else None)
-            if PLAN.search(text) and u.kind == "told" and self.opens(u):
-                q = self.main or q  # "Bürgermeisterin Berg steht hinter dem Projekt": the plan of the whole text
             return [(q, _ECHO)] if q else []
         amount = self.amount(u)
         if self.own and u.own and u.conditions and said.force in {"offer", "consider", "future"} and len(inside) <= 4:

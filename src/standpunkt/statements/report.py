@@ -27,7 +27,6 @@ _FOR = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?für\s(?:die\s|den\s|das\s)?"
 _IS = re.compile(
     r"(?:\s[^\s,.;:]+){0,4}?\s(?:ist|wäre|sei|war|muss|müsste|kann|kommt|hängt|gilt|bleibt|gehört|steht|zählt|darf|wird|fällt|hat)\b"
 )
-_GOES_ON = re.compile(r"\w (?:but|and|yet|und|aber|doch)(?: also| auch)? $")
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 RUMOUR = re.compile(
     r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
@@ -61,10 +60,7 @@ def _framing(t: Passage, start: int, end: int) -> list[Span]:
     out: list[Span] = []
     for s in t.reading.statements:
         out += s.cue
-        cue = min((c.start for c in s.cue if start <= c.start < end), default=None)
         if s.speaker is not None and any(start <= x.start < end for x in (*s.content, *s.cue)):
-            if cue is not None and s.speaker.span.end < cue and _GOES_ON.search(t.text, s.speaker.span.end, cue):
-                continue  # "The league backs the cable but | wants …": told of before it speaks
             out.append(s.speaker.span)
     return out
 

@@ -119,9 +119,9 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         if not who and s.kind == "indirect_free_indirect" and not s.cue and not asked and s.voice != "reporter":
             nearest = t.speaker_before(n)  # unframed speech is the nearest framed speaker's
             who = traced = (nearest.id,) if nearest is not None else ()
-        reports = s.speaker is None and s.voice == "reporter" and not asked
-        if not who and reports and subject is not None and subject.type in {"person", "state"}:
-            who = traced = (subject.id,)  # the report's own words: "Immerhin bietet Deppe an, …"
+        told_of = not who and s.speaker is None and s.voice == "reporter" and not asked and subject is not None
+        if told_of and subject is not None and subject.type in {"person", "state"}:
+            who = (subject.id,)  # the report tells it of them: "Immerhin bietet Deppe an, …"
         if not who and s.speaker is not None and _OWN_WORDS.search(s.speaker.span.text):
             whose = t.subject(a, b)  # "Die Partei will nach eigenem Bekunden …"
             who = traced = (whose.id,) if whose is not None else ()
@@ -148,7 +148,8 @@ def _spoken(t: Passage, s: Statement) -> list[Utterance]:
         kept = tuple(x for x in tokens if any(p <= x.start < q for p, q in parts)) or tokens
         found.append(
             Utterance(
-                0, who, n, t.paragraph_of(start), start, end, kept, frame, voice, (s.id,), former, s.kind,
+                0, who, n, t.paragraph_of(start), start, end, kept, frame, voice, () if told_of else (s.id,), former,
+                "told" if told_of else s.kind,
                 mine, own, subject.id if subject else None, bool(frame), beside(t, subject, start, end),
             )
         )  # fmt: skip
@@ -181,9 +182,9 @@ def _spoken_for(t: Passage, holder: str, subject: Actor | None) -> str | None:
     """The body for which a spokesperson without a name speaks: whom the text says, else the subject of what is said;
     None for anybody else."""
     found = t.actors.get(holder)
-    if found is None or not all(
-        m.form == "description" and _SPOKESPERSON.fullmatch(m.span.text) for m in found.mentions
-    ):
+    if found is None or found.type != "person" or not found.mentions:
+        return None
+    if not all(m.form == "description" and _SPOKESPERSON.fullmatch(m.span.text) for m in found.mentions):
         return None
     if any(_OF_WHOM.match(t.text, m.span.end) for m in found.mentions):
         return None

@@ -22,6 +22,7 @@ from standpunkt.statements.pointers import (
     CONTRARY,
     CRITICISM,
     DOUBLE,
+    EXPECTED,
     FORECAST,
     JUDGES,
     OTHERWISE,
@@ -64,7 +65,6 @@ class Voting(Binding):
         answered: Answered | None = None,
     ) -> None:
         super().__init__(reading, sentences, matcher, knowledge)
-        self.paragraph: dict[str, int] = {}  # of the last answer of each side
         self.answered = answered.answers if answered is not None else {}
         self.every = {m.question.id: m for m in matcher.every}
         self.spoken_of = {q: matcher.named[q] + self._surest(q) for q in self.every}
@@ -78,6 +78,8 @@ class Voting(Binding):
         """The answers that an utterance gives; none where its holder or its side is not told."""
         text = self.text[u.start : u.end]
         if u.voice == "reporter" and (u.kind != "told" or JUDGES.search(text) or CHANGED[self.language].search(text)):
+            return []
+        if u.framed and self.expected(u):
             return []
         framing = self.text[self.sentences[u.sentence][0] : u.start] if u.sentence < len(self.sentences) else ""
         if u.voice in {"unnamed", "experts"} and FORECAST.search(
@@ -107,8 +109,7 @@ class Voting(Binding):
         for v in mine[:1]:
             self.topic.setdefault(u.sentence, v.question)
             for h in v.holders:
-                self.last[h] = (u.sentence, v.question, None)
-                self.paragraph[h] = u.paragraph
+                self.last[h] = (u.sentence, v.question, u.paragraph)
         if u.voice == "hearsay":
             return []
         return [v for v in out if v.holders]
@@ -138,6 +139,14 @@ class Voting(Binding):
             if vote is not None:
                 out.append(vote)
         return out
+
+    def expected(self, u: Utterance) -> bool:
+        """Whether the report only expects it, by the words of its clause around what is said: "Russland dürfte | einem
+        Mandat | kaum zustimmen"."""
+        start, end = self.sentences[u.sentence] if u.sentence < len(self.sentences) else (u.start, u.end)
+        before = re.split(r"[,;:„“”\"»«]", self.text[max(start, u.start - 80) : u.start])[-1]
+        after = re.split(r"[,;:„“”\"»«]", self.text[u.end : max(u.end, min(end, u.end + 40))])[0]
+        return bool(EXPECTED.search(before) or EXPECTED.search(after))
 
     def joined(self, u: Utterance, tokens: Sequence[Token], inside: Content, ruled: list[Vote]) -> list[Vote]:
         """The votes that the words give, joined with what the model says of the utterance: what it is sure to answer
