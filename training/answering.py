@@ -196,7 +196,7 @@ def main() -> None:
     net = from_base(tokenizer, a.layers)
     if a.start:
         before = answering_from_weights(a.start) if (a.start / "answers.onnx").exists() else load_answering(a.start)
-        net.load_state_dict(before.state_dict())
+        net.load_state_dict(before.state_dict(), strict=False)  # layers that it lacks stay the base's
     halves = stances()
     shares = {k: float(v) for k, v in (x.split(":") for x in a.mix.split(","))}
     cases = Cases(tokenizer, rng, shares, a.answering, frozenset(x for x in a.fresh.split(",") if x))

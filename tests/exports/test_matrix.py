@@ -132,6 +132,16 @@ def test_the_page_is_well_formed_and_holds_every_sentence() -> None:
         assert all(e.text in tags.text for e in p.evidence)
 
 
+def test_words_with_quotation_marks_of_their_own_get_no_more_of_them() -> None:
+    text = "„Boote gibt es nicht“, sagte Ane Berg. Eine Maut lehnt sie ab."
+    first, second = (Position("a1", q, "no", (), "named", (Span.of(text, *at),), 0.9)
+                     for q, at in (("boats", (0, 38)), ("toll", (39, len(text)))))  # fmt: skip
+    reading = replace(SAMPLE, document=Document("1" * 64, text, "de"), positions=(first, second), pledges=())
+    page = matrix_section(replace(reading, conditions=()), BOOK, "de", names)
+    assert '<q class="marked">„Boote gibt es nicht“, sagte Ane Berg.</q>' in page
+    assert "<q>Eine Maut lehnt sie ab.</q>" in page
+
+
 def test_the_table_has_a_row_a_position_and_a_pledge() -> None:
     rows = list(csv.DictReader(io.StringIO(matrix_header() + matrix_rows(SAMPLE, BOOK, "en", names))))
     assert [r["row"] for r in rows] == ["position"] * 3 + ["pledge"] * 2

@@ -11,6 +11,8 @@ from standpunkt.words import Language, word
 
 __all__ = ["matrix_section"]
 
+_OPENING = ('"', "„", "“", "«", "»", "‚", "‘", "'")
+
 
 def matrix_section(
     reading: Reading, codebook: Codebook, language: Language, names: Names, edges: tuple[Dependency, ...] = ()
@@ -42,7 +44,7 @@ def matrix_section(
             facts += [
                 word("stand.if", language, words=view.conditions[c]) for c in pledge.conditions if c in view.conditions
             ]
-            quotes = "".join(f"<q>{escape(line(e.text))}</q> " for e in pledge.evidence)
+            quotes = "".join(f"{_quoted(e.text)} " for e in pledge.evidence)
             rows.append(f"<li><b>{escape(who)}</b>: {escape(what)} ({escape(' · '.join(facts))}) {quotes}</li>")
         out.append("<ul>" + "\n".join(rows) + "</ul>\n")
     else:
@@ -62,8 +64,14 @@ def matrix_section(
 
 def _cell(cell: Cell, language: Language) -> str:
     conditions = "".join(f"<br>{escape(word('stand.if', language, words=c))}" for c in cell.conditions)
-    quotes = "".join(f"<br><q>{escape(line(e.text))}</q>" for e in cell.evidence)
+    quotes = "".join(f"<br>{_quoted(e.text)}" for e in cell.evidence)
     return f'<span class="answer {cell.position.answer}">{escape(cell.answer)}</span>{conditions}{quotes}'
+
+
+def _quoted(text: str) -> str:
+    """The words of evidence; the page adds no quotation marks to words that begin with some of their own."""
+    marked = ' class="marked"' if text.lstrip().startswith(_OPENING) else ""
+    return f"<q{marked}>{escape(line(text))}</q>"
 
 
 def _w(key: str, language: Language) -> str:
