@@ -50,6 +50,11 @@ def stands_for(text: str, person: str, *bodies: str, language: str = "de") -> st
             "Rita Volz",
             "Netzbetreiber Ostgrid",
         ),
+        ("Der Präsident des Bauernverbands Kai Brandt sagte Nein.", "Kai Brandt", "Bauernverband"),
+        ("Der Präsident des Bauernverbandes, Kai Brandt, sagte Nein.", "Kai Brandt", "Bauernverband"),
+        ("Bauernverbandspräsidentin Rita Volz sagte Nein.", "Rita Volz", "Bauernverband"),
+        ("Die Leiterin im Landesverkehrsamt Rita Volz sagte Nein.", "Rita Volz", "Landesverkehrsamt"),
+        ("Der Richter am Verwaltungsgericht Kai Brandt sagte Nein.", "Kai Brandt", "Verwaltungsgericht"),
         ("Die Ärztin Rita Volz fror am Montag.", "Rita Volz", None),
         ("Rita Volz vom Nachbarhaus winkte ab.", "Rita Volz", None),
         ("Die SPD ist gespalten. Tausende marschierten unter Kai Brandt.", "Kai Brandt", None),
@@ -82,6 +87,14 @@ def test_english_words_beside_a_name(text: str, person: str, bodies: tuple[str, 
 @pytest.mark.parametrize("post", ["minister for Fisheries", "secretary of State for Defence"])
 def test_what_somebody_is_responsible_for_is_nobody(post: str) -> None:
     assert stands_for(f"Lena Hart, {post}, declined.", "Lena Hart", language="en") is None
+
+
+def test_a_body_that_a_person_brought_in_is_met_again_by_the_end_of_its_name() -> None:
+    told = "Der Präsident des Bauernverbands Kai Brandt zögert. {}Der Verband will klagen."
+    for more, name in (("", "Bauernverband"), ("Die Sprecherin des Wirteverbands Rita Volz auch. ", "Verband")):
+        text = told.format(more)
+        actors, _ = resolve(Document("x", text, "de"), sentences(text, "de"), (), [], K)
+        assert next(a.name for a in actors if any(m.span.text == "Der Verband" for m in a.mentions)) == name
 
 
 def test_a_town_whose_mayor_somebody_is_comes_before_the_body_that_opens_the_sentence() -> None:

@@ -43,7 +43,7 @@ _HYPHENED = re.compile(rf"(?<![\w-])(?P<body>{_NOUN})-[A-ZÄÖÜ]\w+\s$")  # "CD
 _FOREIGN = re.compile(rf"\b(?P<adjective>\w{{3,}}e[nrsm]?)\s{_NOUN}\s$")
 _WHOSE = re.compile(
     rf"\b(?i:der|die|ein|eine)\s(?:\w+e[rn]?\s)?(?P<role>{_NOUN})\s"
-    r"(?P<link>der|des|vom|von (?:der|den)|beim|bei (?:der|den)|im|in der)\s"
+    r"(?P<link>der|des|vom|von (?:der|den)|beim|bei (?:der|den)|im|am|in der)\s"
     rf"(?P<whose>(?:\w+e[nrs]\s)?{_NOUN}(?:\s{_NOUN})*),?\s$"
 )
 _LED = re.compile(
@@ -78,7 +78,7 @@ _OPENS = {"de": re.compile(r"Für\s(?:die\s|den\s|das\s)?"), "en": re.compile(r"
 _BODIES = (
     "tag", "dienst", "innung", "ring", "komitee", "ausschuss", "forum", "netzwerk", "werk", "zentrum", "rat", "bund",
     "kasse", "kammer", "verbund", "gmbh", "werft", "schaft", "konföderation", "föderation", "union", "kommando",
-    "delegation", "redaktion", "börse", "mission", "sekretariat", "dezernat", "referat",
+    "delegation", "redaktion", "gericht", "gerichtshof", "börse", "mission", "sekretariat", "dezernat", "referat",
 )  # fmt: skip
 _GENITIVES = frozenset(("der", "des"))
 _NAMED = re.compile(rf"(?:\w+e[nrs]\s)?(?P<noun>{_NOUN}(?:\s(?:(?:und|&|and|of)\s)?{_NOUN})*)")
@@ -135,7 +135,7 @@ class Beside:
             m = _WHOSE.search(before)
             if m is not None and (self._office(m["role"]) or before.endswith(", ")):
                 at, loose = start - len(before) + m.start("whose"), m["link"] in _GENITIVES
-                found = self._target(at, loose=loose)
+                found = self._target(at, loose=loose, until=start)
                 if found is not None:
                     return found
         if (m := _LED.search(before)) and self._just_before(i, start - len(before) + m.start()):
@@ -254,15 +254,16 @@ class Beside:
     def _sentence_start(self, at: int) -> int:
         return max((m.end() for m in _ENDS.finditer(self.text, max(0, at - 400), at)), default=0)
 
-    def _target(self, at: int, *, loose: bool) -> int | str | None:
-        """The body named from `at` on: a candidate that begins there, or, in German, a name: of several words, with the
-        ending of a body, or (`loose`) any that is no thing ("Sprecher der Fischer", not "Autorin der Studie")."""
+    def _target(self, at: int, *, loose: bool, until: int | None = None) -> int | str | None:
+        """The body named from `at` on (and before `until`): a candidate that begins there, or, in German, a name: of
+        several words, with the ending of a body, or (`loose`) any that is no thing ("Sprecher der Fischer", not
+        "Autorin der Studie")."""
         for k, c in enumerate(self.candidates):
             if c.start <= at + 2 and at < c.end and c.type in _BODY:
                 return k if c.form != "pronoun" else None
             if c.start > at + 40:
                 break
-        m = _NAMED.match(self.text, at)
+        m = _NAMED.match(self.text, at, len(self.text) if until is None else until)
         if m is None:
             return None
         for k, c in enumerate(self.candidates):  # "der Kette Drogalux", "des Lyoner Rechenzentrumsbetreibers Hexanuage"
@@ -277,7 +278,8 @@ class Beside:
             return None
         body = low.endswith((*ORGANISATION_TAILS["de"], *_BODIES)) and _DAYS.search(low) is None
         thing = low.endswith(NOUN_ENDINGS) or low in DOCUMENTS
-        return m["noun"] if body or len(words) > 1 or (loose and not thing) else None
+        found = m["noun"] if body or len(words) > 1 or (loose and not thing) else None
+        return _nominative(found) if found is not None and self.text[:at].endswith(" des ") else found
 
     def _known(self, body: str) -> int | str | None:
         """A body of the knowledge, or one that the text names, by the first part of a compound."""
@@ -303,3 +305,11 @@ class Beside:
             if c.type in {"organisation", "place", "state"} and c.name and {c.name, c.text} & wanted:
                 return k
         return owner.split()[-1] if len(owner.split()) == 1 and owner.lower() not in FUNCTION["de"] else None
+
+
+def _nominative(name: str) -> str:
+    """A name without the ending that it has after "des": "Bauernverbands", "Bauernverbandes" become "Bauernverband"."""
+    bare = name.removesuffix("es")
+    if name.endswith("es") and bare.lower().endswith((*ORGANISATION_TAILS["de"], "s", "z", "x")):
+        return bare
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name

@@ -22,7 +22,7 @@ __all__ = ["PeopleFinder"]
 _BODY_IN_ROLE = re.compile(
     r"(?P<body>(?!Vize|Ex-|Co-|Alt|Noch)[A-ZÄÖÜ][\w-]{3,})-(?:Chef|Vorsitzend|Sprecher|Präsident|Vorst|Geschäfts|Direktor)|"
     r"(?P<short>[A-ZÄÖÜ]{2,8})-[A-ZÄÖÜ][a-zäöü]|"
-    r"(?P<council>[A-ZÄÖÜ]\w{2,}rat)s(?:chef|vorsitzend|sprecher|präsident)"
+    r"(?P<council>[A-ZÄÖÜ]\w{2,}(?:rat|verband|verein))s(?:chef|vorsitzend|sprecher|präsident|geschäftsführ)"
 )
 # Members of a party, by its colour: no "Mieterin", who may well be somebody new
 _MEMBER = re.compile(r"[A-ZÄÖÜ]\w*demokrat(?:in|en)?|(?:Liberale|Grüne|Konservative|Parteilose)n?")
@@ -76,7 +76,7 @@ class PeopleFinder(Found):
         if self.phrases.german and not behind and (body := _BODY_IN_ROLE.match(role)):
             short = body["short"]
             known = next((name for _, name, s in self.phrases.explained.values() if s == short), short)
-            if short is not None or kind in {"leader", "spokesperson"}:
+            if short is not None or kind in {"leader", "spokesperson"} or (kind == "office" and body["council"]):
                 behind.append(known or body["body"] or body["council"])
         if kind == "local" and self.phrases.german and not behind and self._low(after) in {"in", "von", "im"} and (
             self.phrases.name_like(after + 1) and self.phrases.goes_on(after + 1)

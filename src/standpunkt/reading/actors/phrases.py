@@ -36,6 +36,7 @@ _LINKS = {
 }
 
 
+_SEATS = (*ORGANISATION_TAILS["de"], "gericht", "gerichtshof")
 _INNER = frozenset(re.findall(r"\w+", "und der des die für of and for the in"))
 
 
@@ -311,9 +312,15 @@ class Phrases:
     def _complement(self, side: Side, only: set[str] | None = None) -> None:
         j = side.at
         low = self._text(j).lower()
-        if self.german and low in {"im", "in", "bei", "beim"} and only is None:
+        if self.german and low in {"im", "in", "bei", "beim", "am"} and only is None:
             ends = (k for k in range(j + 2, j + 5) if self._text(k) == "," and self.name_run(k + 1) > k + 2)
             side.at = next(ends, side.at)
+            if (
+                low in {"im", "am", "beim"}
+                and self._text(j + 1).lower().endswith(_SEATS)
+                and self.name_run(j + 2) > j + 3
+            ):
+                side.at = j + 2  # "Richter am Landgericht Eckart Dorn"
             return
         links = only if only is not None else _LINKS[self.language]
         genitive = only is None and self.german and low in {"der", "des"}
