@@ -424,3 +424,20 @@ def test_a_town_is_told_by_the_line_of_its_date() -> None:
     actors, _ = read(text, "de", ("dafür", "Bürgermeister Alois Tschiderer", "reported"))
     by_id = {a.id: a.name for a in actors.values()}
     assert by_id[actors["Alois Tschiderer"].represents or ""] == "Zillnach"
+
+
+def test_a_known_body_behind_its_noun_is_one_actor_also_where_the_noun_stands_alone_later() -> None:
+    actors, _ = read("Die Gewerkschaft Verdi droht mit Streik. Die Gewerkschaft will mehr Geld.", "de")
+    assert [texts(a) for a in actors.values()] == [["Die Gewerkschaft Verdi", "Die Gewerkschaft"]]
+    both, _ = read("Dass die Gewerkschaft Verdi schadet, ist neu.", "de")
+    assert list(both) == ["Verdi"]
+
+
+def test_a_mayor_speaks_for_the_town_that_is_not_named_rather_than_for_a_firm() -> None:
+    text = (
+        "Mehr sei nicht drin, so der Geschäftsführer der Verkehrsbetriebe, Mats Roloff. Rückhalt bekommt er von "
+        "Oberbürgermeisterin Ines Wenck. Die Stadt werde den Zuschuss nicht erhöhen, stellte sie klar."
+    )
+    actors, _ = read(text, "de", ("Die Stadt werde den Zuschuss nicht erhöhen", "sie", "indirect"))
+    by_id = {a.id: a.name for a in actors.values()}
+    assert by_id[actors["Ines Wenck"].represents or ""] == "Stadt"

@@ -80,6 +80,12 @@ def test_what_an_actor_makes_a_condition_it_wants() -> None:
     assert answers(found)[("Ane Berg", "toll")] == "yes"
 
 
+def test_nobody_speaks_on_behalf_of_itself() -> None:
+    found = build(reading("Verdi lehnt eine Maut ab.", "de", [("eine Maut", "Verdi", "lehnt", "reported")]), FERRY, K)
+    (position,) = found.positions
+    assert (position.answer, position.on_behalf_of) == ("no", None)
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

@@ -305,8 +305,9 @@ class Affiliations:
         if stays is not None or not last:
             return stays
         if local:
-            places = (x for x in self.entities if x.type == "place" and x.name and not x.ident)
-            return next((x for x in places if may_be_town(x.name or "")), None)
+            places = [x for x in self.entities if x.type == "place" and not x.ident and x.mentions]
+            named = (x for x in places if x.name and may_be_town(x.name))
+            return next(named, next((x for x in places if x.lemma in _TOWNS), None))
         if any(lemma.lower() in _STATE_OFFICES or word in _HEADS for word, lemma, _ in e.roles):
             known = (self.knowledge.entries.get(x.ident or "") for x in self.entities if x.mentions)
             country = next(

@@ -107,6 +107,8 @@ class Linker(Affiliations):
         entity.mentions.append(i)
         entity.gender = entity.gender or c.gender
         entity.number = entity.number or c.number
+        if entity.type == "organisation" and entity.lemma is None:
+            entity.lemma = c.lemma
         if c.role and c.lemma and c.type in {"person", "group"}:
             entity.roles.append((c.role, c.lemma, c.role_kind or ""))
             if c.role_kind == "relational":  # a minister's colleague is a minister

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from standpunkt.knowledge import Knowledge
-from standpunkt.model import Actor, Answer, Position, Reading
+from standpunkt.model import Actor, Answer, Document, Position, Reading
 from standpunkt.statements.asking import Answered
 from standpunkt.statements.matching import Matcher
 from standpunkt.statements.utterance import Utterance
@@ -38,22 +38,23 @@ def positions(
     for (holder, question), mine in sorted(votes.items(), key=lambda x: (where.get(x[0][0], 0), order[x[0][1]])):
         now = [v for v in mine if not v.utterance.former]
         if now and holder in actors:
-            out.append(_position(actors[holder], question, now, reading.document.published))
+            out.append(_position(actors[holder], question, now, reading.document, knowledge))
     return tuple(out)
 
 
-def _position(actor: Actor, question: str, votes: Sequence[Vote], published: str | None) -> Position:
+def _position(actor: Actor, question: str, votes: Sequence[Vote], document: Document, knowledge: Knowledge) -> Position:
     answer, best = _answer(votes)
     statements = dict.fromkeys(s for v in votes for s in v.utterance.statements)
     evidence = sorted(dict.fromkeys(e for v in votes for e in v.evidence))
     conditions = dict.fromkeys(c for v in votes for c in v.conditions) if answer == "conditional" else {}
     voices = {v.utterance.voice for v in votes}
-    behalf = actor.represents if actor.type != "state" and actor.represents != actor.id else None
+    itself = {actor.id, *(form.id for form in knowledge.of(actor.name, document.language))}  # Verdi is ver.di
+    behalf = actor.represents if actor.type != "state" and actor.represents not in itself else None
     return Position(
         actor.id, question, answer, tuple(statements),
         "named" if "named" in voices or voices == {"reporter"} else best.utterance.voice,
         tuple(evidence), round(min(0.95, 0.35 + 0.35 * best.strength + 0.3 * best.match), 2),
-        on_behalf_of=behalf, conditions=tuple(conditions), date=(published or "")[:10] or None,
+        on_behalf_of=behalf, conditions=tuple(conditions), date=(document.published or "")[:10] or None,
     )  # fmt: skip
 
 

@@ -168,7 +168,12 @@ class Finder(OrganisationFinder):
         locative = self._low(det - 1) in LOCATIVE[lang]
         number = "pl" if det < first and self._low(det) in {"die", "den"} else "sg"
         name = self.text[hit.start : hit.end]
-        self._add(self._apposed(det), last, type_, "name", ident=ident, name=name, number=number, locative=locative)
+        start, lemma = self._apposed(det), None
+        if start == det == first and type_ == "organisation" and self._low(det - 1).endswith(ORGANISATION_TAILS[lang]):
+            left = self.phrases.left(det - 1)  # "die Gewerkschaft Verdi"
+            if self.phrases.german and self.phrases.goes_on(det) and left.definite and not self.used[det - 1]:
+                start, lemma = left.at, self._low(det - 1)
+        self._add(start, last, type_, "name", ident=ident, name=name, lemma=lemma, number=number, locative=locative)
 
     def _views(self, first: int, last: int) -> bool:
         """ "In Stockholm mag man sich nicht binden", "hieß es in Stockholm": a capital that thinks or speaks."""
