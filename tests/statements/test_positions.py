@@ -13,7 +13,7 @@ from standpunkt.reading.sentences import sentences
 from standpunkt.statements import Codebook, build
 from standpunkt.statements.passage import Passage
 from standpunkt.statements.stance import judge, tokenize
-from standpunkt.statements.terms import contents
+from standpunkt.statements.terms import contents, likeness, stem
 from standpunkt.statements.utterances import utterances
 
 
@@ -81,9 +81,45 @@ def test_what_an_actor_makes_a_condition_it_wants() -> None:
 
 
 def test_nobody_speaks_on_behalf_of_itself() -> None:
-    found = build(reading("Verdi lehnt eine Maut ab.", "de", [("eine Maut", "Verdi", "lehnt", "reported")]), FERRY, K)
+    text = "Verdi lehnte eine Maut ab."
+    found = build(reading(text, "de", [("eine Maut", "Verdi", "lehnte ++ ab", "reported")]), FERRY, K)
     (position,) = found.positions
     assert (position.answer, position.on_behalf_of) == ("no", None)
+
+
+PENSIONS = Codebook.from_questions(
+    [
+        {"id": "package", "text": "Soll das Rentenpaket beschlossen werden?"},
+        {"id": "level", "text": "Soll das Rentenniveau bei 48 Prozent bleiben?"},
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "answered"),
+    [
+        ("Sie werde dem Paket zustimmen", {("Ane Berg", "package"): "yes"}),
+        ("Sie fordere, das Paket zurückzuziehen", {("Ane Berg", "package"): "no"}),
+        ("Das Rentenniveau bleibe bei 48 Prozent", {("Ane Berg", "level"): "yes"}),
+        ("Das Rentenniveau bleibe nicht bei 48 Prozent", {}),
+    ],
+)
+def test_the_last_part_of_a_compound_means_the_whole(said: str, answered: dict[tuple[str, str], str]) -> None:
+    text = f"Gestritten wird um das Rentenpaket. {said}, sagte Ane Berg."
+    assert answers(build(reading(text, "de", [(said, "Ane Berg", "sagte", "indirect")]), PENSIONS, K)) == answered
+
+
+def test_a_compounds_last_part_is_no_more_like_it_where_the_text_says_of_what_it_is() -> None:
+    (whole,) = contents("Rentenpaket", "de", K)
+    (again, *_), (other, *_), (small, *_) = (
+        contents(text, "de", K) for text in ("das Paket", "das Paket für Bauern", "paket")
+    )
+    assert likeness(whole, again) >= 0.8 > 0.5 > max(likeness(whole, other), likeness(whole, small))
+
+
+@pytest.mark.parametrize("form", ["zurückziehen", "zurückzuziehen"])
+def test_verbs_with_zu_are_the_same(form: str) -> None:
+    assert stem(form, "de") == "zuruckzieh"
 
 
 def test_a_former_answer_gives_way() -> None:

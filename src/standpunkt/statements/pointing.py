@@ -18,6 +18,8 @@ from standpunkt.statements.utterance import Utterance
 __all__ = ["MATCH", "SURE", "Pointing"]
 
 MATCH, SURE = 0.34, 0.5
+_STAYS = re.compile(r"\b(?:bleiben|beibehalten|remain|stay)(?: [\w-]+)?\W*$")  # what a question asks
+_STAYING = re.compile(r"bleib(?:t|e|en)|remains?|stays?")
 _ECHO = 0.3
 _CLEARLY = 1.5  # times the match of the next question
 
@@ -173,6 +175,11 @@ class Pointing:
         """ "Wir stellen ein Bataillon", "erklärte, Wohnungen zu errichten": plainly what oneself does."""
         words = [t.low for t in tokens]
         no = any(w in NO for w in words)
+        if told and u.kind != "told" and _STAYS.search(meaning.question.words(self.language)):
+            kept = [t for t in tokens if _STAYING.fullmatch(t.low)]
+            clause = {t.low for t in tokens if kept and t.clause == kept[0].clause}
+            if kept and not clause & NO:  # "Das Rentenniveau bleibt bei 48 Prozent, …"
+                return Said("yes", 0.8, "want")
         if meaning.own and u.own:
             mine = words[:1] and words[0] in POSSESSIVES
             if {"wir", "we", "man"} & set(words) or ((u.subject or mine) and u.kind.startswith("indirect")):

@@ -105,6 +105,7 @@ class Word:
     noun: bool
     groups: frozenset[int]
     ident: str | None = None
+    again: bool = False  # "das Paket", and nothing that says of what: may be what a compound named before
 
 
 _CLAUSES = re.compile(r"[^,;:.!?–—„“”»«\"()]+")
@@ -122,6 +123,8 @@ _NO_VERBS = frozenset(re.findall(r"\w+",
 _DETERMINED = re.compile(
     r"\b(?:d(?:er|ie|as|en|em|es)|(?:ein|kein|mein|sein|ihr|unser)(?:e[nmrs]?)?)\s(?:\w+e[nrsm]?,?\s)?$", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"\b(?:der|die|das|dem|den|des|beim|vom|zum|zur|im|am)\s$", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\s(?:für|von|vom|der|des|eines|einer|zur|zum|aus|mit|ohne|an|auf|über|gegen)\b")
 _PREFIX = re.compile(
     r"^(?:ab|an|auf|aus|ein|vor|zu|mit|bei|nach|zuruck|wieder)(?=\w{4})",
 )
@@ -129,20 +132,20 @@ _PREFIX = re.compile(
 Content = tuple[Word, ...]
 
 
+_PARTICLES = "an|auf|aus|ab|ein|vor|zu|mit|bei|nach|bereit|unter|um|weg|fest|frei|zuruck|still"
+_PARTICIPLE = re.compile(rf"(?P<particle>(?:{_PARTICLES})?)ge(?P<rest>\w{{4,}}(?:t|en))$")
+_INFINITIVE = re.compile(r"^(an|auf|aus|ab|ein|vor|mit|bei|nach|bereit|fest|frei|zuruck|weg|still)zu(?=\w{4})")
+
+
 @lru_cache(maxsize=20_000)
 def stem(form: str, language: str) -> str:
     """A word form without its ending, lower-cased and without umlauts; at least four letters stay."""
     s = form.lower().translate(_FOLD)
     endings = _DE_ENDINGS if language == "de" else _EN_ENDINGS
-    if language == "de" and re.match(
-        r"(?:an|auf|aus|ab|ein|vor|zu|mit|bei|nach|bereit|unter|um|weg|fest|frei)?ge\w{4,}(?:t|en)$", s
-    ):
-        s = re.sub(r"^((?:an|auf|aus|ab|ein|vor|zu|mit|bei|nach|bereit|unter|um|weg|fest|frei)?)ge", r"\1", s)
-    s = (
-        re.sub(r"^(an|auf|aus|ab|ein|vor|mit|bei|nach|bereit|fest|frei)zu(?=\w{4})", r"\1", s)
-        if language == "de"
-        else s
-    )
+    if language == "de":
+        if _PARTICIPLE.match(s):
+            s = _PARTICIPLE.sub(r"\g<particle>\g<rest>", s)
+        s = _INFINITIVE.sub(r"\1", s)
     for _ in range(2):
         ending = next((e for e in endings if s.endswith(e) and len(s) - len(e) >= 4), None)
         if ending is None:
@@ -172,7 +175,9 @@ def contents(text: str, language: str, knowledge: Knowledge, start: int = 0, end
                 if idents.get(m.start()) and out and out[-1].ident == idents[m.start()]:
                     continue  # "Vereinte Nationen" is one thing
                 groups = knowledge.near_words.groups(low if part == form else part.lower())
-                out.append(Word(m.start(), m.end(), part, stem(part, language), noun, groups, idents.get(m.start())))
+                again = language == "de" and noun and _met_again(text, m.start(), m.end())
+                ident = idents.get(m.start())
+                out.append(Word(m.start(), m.end(), part, stem(part, language), noun, groups, ident, again))
     if language == "de":
         for a, b, form in _separated(text, start, stop):
             here = [n for n, w in enumerate(out) if w.start == a]
@@ -186,6 +191,11 @@ def contents(text: str, language: str, knowledge: Knowledge, start: int = 0, end
                 out.append(joined)
                 out.sort(key=lambda w: w.start)
     return tuple(out)
+
+
+def _met_again(text: str, start: int, end: int) -> bool:
+    """A German noun with its article and nothing that says of what ("das Paket", not "die Kosten für …")."""
+    return _ARTICLE.search(text, max(0, start - 5), start) is not None and _OF_WHAT.match(text, end) is None
 
 
 def _separated(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
@@ -212,7 +222,18 @@ def likeness(a: Word, b: Word) -> float:
     if a.ident and b.ident:
         return 1.0 if a.ident == b.ident else 0.0
     shared = bool(a.groups & b.groups) if a.groups and b.groups else False
-    return _alike(a.stem, b.stem, a.noun and b.noun, shared, bool(a.ident))
+    found = _alike(a.stem, b.stem, a.noun and b.noun, shared, bool(a.ident))
+    met = (a.again and _heads(b.form, a.form)) or (b.again and _heads(a.form, b.form))
+    return max(found, _HEAD) if met else found
+
+
+@lru_cache(maxsize=65536)
+def _heads(whole: str, head: str) -> bool:
+    """Whether a German noun ends with another ("Rentenpaket", "Paket"); their stems may differ."""
+    return len(head) >= 5 and len(whole) - len(head) >= 3 and whole.lower().endswith(head.lower())
+
+
+_HEAD = 0.8  # how like a compound is its last part
 
 
 @lru_cache(maxsize=65536)
