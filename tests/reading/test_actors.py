@@ -441,3 +441,13 @@ def test_a_mayor_speaks_for_the_town_that_is_not_named_rather_than_for_a_firm() 
     actors, _ = read(text, "de", ("Die Stadt werde den Zuschuss nicht erhöhen", "sie", "indirect"))
     by_id = {a.id: a.name for a in actors.values()}
     assert by_id[actors["Ines Wenck"].represents or ""] == "Stadt"
+
+
+def test_what_a_company_is_called_is_no_persons_name() -> None:
+    told = "The harbour company, Ansley Quays, offered money. A government spokesman said no."
+    actors = named(told, "en", ("Ansley Quays", "PER"))
+    assert actors["Ansley Quays"].type == "organisation"
+    assert texts(actors["Ansley Quays"]) == ["The harbour company", "Ansley Quays"]
+    assert "government spokesman" in actors
+    chair = named("The company waited. Its chair, Ansley Quays, offered money.", "en", ("Ansley Quays", "PER"))
+    assert chair["Ansley Quays"].type == "person"

@@ -89,6 +89,11 @@ def test_what_somebody_is_responsible_for_is_nobody(post: str) -> None:
     assert stands_for(f"Lena Hart, {post}, declined.", "Lena Hart", language="en") is None
 
 
+def test_whoever_opens_a_paragraph_is_not_the_body_of_the_one_before() -> None:
+    text = "The Harbour League waits.\n\nGreen councillor Rita Volz said no."
+    assert stands_for(text, "Rita Volz", "Harbour League", language="en") in {None, "Green"}
+
+
 def test_a_body_that_a_person_brought_in_is_met_again_by_the_end_of_its_name() -> None:
     told = "Der Präsident des Bauernverbands Kai Brandt zögert. {}Der Verband will klagen."
     for more, name in (("", "Bauernverband"), ("Die Sprecherin des Wirteverbands Rita Volz auch. ", "Verband")):

@@ -198,6 +198,8 @@ class Beside:
             if first is None:
                 continue
             x = self.candidates[first]
+            if x.paragraph != c.paragraph:
+                continue
             start = self._sentence_start(x.start)
             head = self.text[start : x.start]
             named = x.type in {"organisation", "state"} or (x.type == "group" and _MANY.match(self.text, x.start))

@@ -355,8 +355,14 @@ class Linker(Affiliations):
             return None
         name = self.candidates[i + 1]
         between, after = self.text[c.end : name.start], self.text[name.end : name.end + 1]
-        fits = name.sentence == c.sentence and name.form == "name" and name.type in {"place", "organisation"}
-        return self.entity_of[i + 1] if fits and between.endswith(", ") and after == "," else None
+        found = self.entity_of[i + 1]
+        firm = between == ", " and found is not None and found.type == "person" and not found.roles
+        fits = name.sentence == c.sentence and name.form == "name" and (name.type in {"place", "organisation"} or firm)
+        if found is None or not fits or not between.endswith(", ") or after != ",":
+            return None
+        if firm:  # "The harbour company, Ansley Quays, offered": no person's name
+            found.type, found.gender = "organisation", None
+        return found
 
     def _organisation(self, i: int, c: Candidate) -> Entity:
         lemma = c.lemma or ""

@@ -18,7 +18,7 @@ __all__ = ["resolve"]
 
 _LEADING = {
     "de": re.compile(r"^(?:(?:fast|keiner|einige|viele|manche|einer)\s+)*(?:der|die|das|den|dem|des)\s+", re.I),
-    "en": re.compile(r"^(?:(?:none|some|many|most|all|one)\s+of\s+)?the\s+", re.I),
+    "en": re.compile(r"^(?:(?:none|some|many|most|all|one)\s+of\s+)?(?:the|an?)\s+", re.I),
 }
 
 
