@@ -451,3 +451,11 @@ def test_what_a_company_is_called_is_no_persons_name() -> None:
     assert "government spokesman" in actors
     chair = named("The company waited. Its chair, Ansley Quays, offered money.", "en", ("Ansley Quays", "PER"))
     assert chair["Ansley Quays"].type == "person"
+
+
+def test_in_whose_view_is_said_by_them() -> None:
+    text = "Aus Sicht der Kassenärztlichen Vereinigung führt an der Fusion kein Weg vorbei."
+    said = ("führt an der Fusion kein Weg vorbei", "Sicht der Kassenärztlichen Vereinigung", "indirect")
+    actors, ((who, _, voice),) = read(text, "de", said)
+    assert (who, voice) == ("Kassenärztliche Vereinigung", "named")
+    assert "Sicht" not in actors

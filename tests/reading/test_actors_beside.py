@@ -55,6 +55,7 @@ def stands_for(text: str, person: str, *bodies: str, language: str = "de") -> st
         ("Bauernverbandspräsidentin Rita Volz sagte Nein.", "Rita Volz", "Bauernverband"),
         ("Die Leiterin im Landesverkehrsamt Rita Volz sagte Nein.", "Rita Volz", "Landesverkehrsamt"),
         ("Der Richter am Verwaltungsgericht Kai Brandt sagte Nein.", "Kai Brandt", "Verwaltungsgericht"),
+        ("Beim Betriebsrat ist man dagegen. Dessen Chef Kai Brandt sagte Nein.", "Kai Brandt", "Betriebsrat"),
         ("Die Ärztin Rita Volz fror am Montag.", "Rita Volz", None),
         ("Rita Volz vom Nachbarhaus winkte ab.", "Rita Volz", None),
         ("Die SPD ist gespalten. Tausende marschierten unter Kai Brandt.", "Kai Brandt", None),

@@ -193,3 +193,12 @@ def test_what_is_lacked_is_wanted_and_a_threat_is_a_no(said: str, words: str, gi
     read = reading(text, "de", [(said, "Minister Nils Holm", "sagte", "indirect")])
     found = answers(build(read, FERRY, K, None, Says((words, "Maut", given))))
     assert found == {("Nils Holm", "toll"): answer}
+
+
+def test_what_something_is_paid_from_is_not_what_is_given() -> None:
+    text = "Norwegen werde fünf Millionen Euro aus dem Strukturfonds für die Fähre zahlen, sagte Minister Nils Holm."
+    content = "Norwegen werde fünf Millionen Euro aus dem Strukturfonds für die Fähre zahlen"
+    base = reading(text, "de", [(content, "Minister Nils Holm", "sagte", "indirect")])
+    for word in ("Strukturfonds", "Fähre"):
+        model = Says(pledged=("Millionen", word, "committed"))
+        assert [p.what for p in build(base, FERRY, K, None, model).pledges] == ["Fähre"]

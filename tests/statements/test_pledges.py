@@ -88,6 +88,10 @@ def test_what_is_given_is_no_idiom_and_no_party() -> None:
     text = "Ministerin Ane Berg (Bürgerliste) stellte 90.000 Euro in Aussicht."
     said = ("90.000 Euro", "Ministerin Ane Berg", "stellte ++ in Aussicht", "named")
     assert [p.what for p in pledged(text, "de", [said])] == ["Euro"]
+    text = "Norwegen sei bereit, dafür zwölf Millionen Euro in die Hand zu nehmen, sagte Ministerin Ane Berg."
+    content = "Norwegen sei bereit, dafür zwölf Millionen Euro in die Hand zu nehmen"
+    (given,) = pledged(text, "de", [(content, "Ministerin Ane Berg", "sagte", "indirect")])
+    assert (given.what != "Hand", given.status) == (True, "offered")
 
 
 @pytest.mark.parametrize(

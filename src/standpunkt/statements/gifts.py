@@ -26,7 +26,8 @@ _EMPTY = {
     for language, words in {
         "de": "anteil anteils anteile beitrag beitrags beiträge summe betrag kosten zahl höhe millionen milliarden "
         "million euro cent zeit teil prozent mittel haus seite land rahmen aussicht verfügung betracht erwägung jahr "
-        "jahre jahren monat monate monaten woche wochen tag tage hälfte drittel viertel",
+        "jahre jahren monat monate monaten woche wochen tag tage hälfte drittel viertel hand tisch stufen schritten "
+        "raten tasche prozentpunkte",
         "en": "the share contribution sum amount costs money part that this them it million millions total quarter "
         "half third percent cent year week month year next last time use order return side place one own free charge "
         "anyone everyone",

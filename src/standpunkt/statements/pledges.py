@@ -46,6 +46,7 @@ _IT_IS = re.compile(
 # given; how many characters an amount may stand from the word that is given.
 _ADDED, _RENAMED, _FAR = 0.99, 0.5, 60
 _WORD = re.compile(r"[^\W_][\w'’-]*")
+_OUT_OF = re.compile(r"\b(?:aus|from)\s(?:(?:dem|der|den|einem|einer|the|an?|its|seinem|ihrem)\s)?(?:\w+e[nmr]\s)?$")
 
 _ACT = {
     "de": re.compile(r"\bzu \w{2,}(?:en|ern|eln|un)\b(?!\s+\w)|\b(?:\w{2,}zu\w{2,}(?:en|ern|eln))\b(?!\s+\w)"),
@@ -133,8 +134,8 @@ class _Pledging:
         probability = 1 - float(told.statuses[0])
         at = -1 if told.given is None else told.given
         word = next((m for m in _WORD.finditer(self.text, u.start, u.end) if m.start() <= at < m.end()), None)
-        if word is None:
-            return pledges
+        if word is None or _OUT_OF.search(self.text, u.start, word.start()):
+            return pledges  # "aus dem Haushalt" is where it comes from
         if len(pledges) == 1 and probability >= _RENAMED and not self.gifts.asked:
             renamed = word.group() not in pledges[0].what and self.gifts.is_noun(word, pledges[0].quantity)
             return [replace(pledges[0], what=word.group())] if renamed else pledges

@@ -76,7 +76,7 @@ GROUP_NOUNS = {
 SAYINGS = {
     "de": _w(
         "worten angaben aussagen aussage auskunft berechnungen berechnung schätzungen schätzung darstellung "
-        "informationen ansicht meinung auffassung überzeugung lesart mitteilung einschätzung erkenntnissen"
+        "informationen ansicht sicht augen meinung auffassung überzeugung lesart mitteilung einschätzung erkenntnissen"
     ),
     "en": _w("words account accounts estimate estimates calculations view opinion statement remarks figures"),
 }

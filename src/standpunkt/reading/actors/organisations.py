@@ -24,6 +24,7 @@ _NOUN_IN_EN = re.compile(
 )
 # Parts of a country or a town
 _PARTS = frozenset(["nord", "ost", "süd", "west", "mitte", "nordost", "nordwest", "südost", "südwest"])
+_WITH_ARTICLE = frozenset(["beim", "vom", "zum"])
 _PARTICIPLE = re.compile(
     r"(?:ab|an|auf|aus|ein|vor|zu|mit|nach|bei|her|hin|um|weg|zurück|fest|frei|bereit)?ge\w+t|(?:ver|be|er|ent|zer)\w+t"
 )
@@ -87,7 +88,8 @@ class OrganisationFinder(PeopleFinder):
                 name = self.text[self.tokens[first].start : self.tokens[last - 1].end]
             left = self.phrases.left(first)
         compound = self.phrases.german and t.lower not in ORGANISATION_TAILS["de"] and t.lower not in BODIES
-        if not name and not (left.definite or left.possessive or left.modified or compound):
+        definite = left.definite or (self.phrases.german and self._low(i - 1) in _WITH_ARTICLE)
+        if not name and not (definite or left.possessive or left.modified or compound):
             return
         if not self.phrases.german and name and left.at < first and self._low(left.at) != "the":
             left = Side(first)
@@ -95,7 +97,7 @@ class OrganisationFinder(PeopleFinder):
             return
         self._add(
             left.at, last, "organisation", "name" if name else "description", name=name or None, lemma=t.lower,
-            behind=tuple(left.behind), number="sg", possessive=left.possessive, definite=left.definite,
+            behind=tuple(left.behind), number="sg", possessive=left.possessive, definite=definite,
         )  # fmt: skip
 
     def _name_part(self, k: int) -> int:
