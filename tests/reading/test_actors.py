@@ -459,3 +459,14 @@ def test_in_whose_view_is_said_by_them() -> None:
     actors, ((who, _, voice),) = read(text, "de", said)
     assert (who, voice) == ("Kassenärztliche Vereinigung", "named")
     assert "Sicht" not in actors
+
+
+def test_a_minister_of_a_land_and_its_premier_speak_for_its_government() -> None:
+    text = (
+        "Die Landesregierung aus CDU und Grünen streitet. Verkehrsminister Mats Stamm bekräftigte sein Nein.\n\n"
+        "Die Deutsche Umwelthilfe klagt, falls die Regierung wartet. Ministerpräsident Nils Wieland will vermitteln."
+    )
+    actors, _ = read(text, "de", ("sein Nein", "Verkehrsminister Mats Stamm", "reported"))
+    by_id = {a.id: a.name for a in actors.values()}
+    assert by_id.get(actors["Mats Stamm"].represents or "") == "Land"
+    assert by_id.get(actors["Nils Wieland"].represents or "") == "Regierung"

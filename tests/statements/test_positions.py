@@ -122,6 +122,17 @@ def test_verbs_with_zu_are_the_same(form: str) -> None:
     assert stem(form, "de") == "zuruckzieh"
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [("begrüßt eine Maut", "yes"), ("lehnt eine Maut ab", "no"), ("kam verspätet", None)],
+)
+def test_what_is_told_before_what_is_said_in_one_sentence_counts_too(first: str, expected: str | None) -> None:
+    text = f"Norwegen {first}, verlangt aber, dass Schweden die Boote bezahlt."
+    said = ("dass Schweden die Boote bezahlt", "Norwegen", "verlangt", "indirect")
+    found = build(reading(text, "de", [said]), FERRY, K)
+    assert answers(found).get(("Norwegen", "toll")) == expected
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

@@ -20,6 +20,9 @@ _STATE_OFFICES = {
     "prime minister",
     "chancellor",
     "premierminister",
+    "ministerpräsident",
+    "regierungschef",
+    "premier",
     "landesrat",
     "landeshauptmann",
     "secretary",
@@ -298,7 +301,7 @@ class Affiliations:
                 )  # fmt: skip
                 if state and x.type != "state" and x.lemma not in _LANDS and not party:
                     continue
-                if not local and (x.type in {"state", "organisation"} or x.name):
+                if not local and (x.type in {"state", "organisation"} or x.name or (state and x.lemma in _LANDS)):
                     if not c.locative:
                         return x
                     stays = stays or (x if x.type == "state" else None)

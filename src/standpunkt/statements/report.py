@@ -27,6 +27,7 @@ _FOR = re.compile(r"(?:(?:Auch|Doch|Nur|Selbst)\s)?für\s(?:die\s|den\s|das\s)?"
 _IS = re.compile(
     r"(?:\s[^\s,.;:]+){0,4}?\s(?:ist|wäre|sei|war|muss|müsste|kann|kommt|hängt|gilt|bleibt|gehört|steht|zählt|darf|wird|fällt|hat)\b"
 )
+_GOES_ON = re.compile(r"(?:,|,? (?:und|aber|doch|but|and|yet))\s*$")
 _HEARD = re.compile(r"\bzu (?:hören|vernehmen)\b|\b(?:was|were) heard\b")
 RUMOUR = re.compile(
     r"\b(?:die Rede ist|ist die Rede|war die Rede|dem Vernehmen nach|Gerüchten zufolge|hinter vorgehaltener Hand|"
@@ -51,6 +52,25 @@ def told(t: Passage, number: int, start: int, end: int, covered: Sequence[tuple[
         if (a, b) != (start, end) and len(re.findall(r"\w+", t.text[a:b])) < 7:
             continue  # only the words of speech around what is said
         out += _told_part(t, number, (a, b), (start, end))
+    for part in _told_first(t, start, end, covered):
+        out += _told_part(t, number, part, (start, end))
+    return out
+
+
+def _told_first(t: Passage, start: int, end: int, covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What a sentence tells of a speaker before what they say in it: "Der Städtetag begrüßt den Versuch, | verlangt
+    aber …", "backs the cable | but wants it moved"."""
+    out = []
+    for s in t.reading.statements:
+        cue = next((c for c in s.cue if start <= c.start < end), None)
+        if s.speaker is None or cue is None or not start <= s.speaker.span.start < s.speaker.span.end < cue.start:
+            continue
+        a, b = s.speaker.span.start, cue.start
+        goes_on = _GOES_ON.search(t.text, s.speaker.span.end, b)
+        if goes_on is None or t.text[s.speaker.span.end] == "," or any(x < b and a < y for x, y in covered):
+            continue
+        if len(re.findall(r"\w+", t.text[s.speaker.span.end : goes_on.start()])) >= 2:
+            out.append((a, goes_on.start()))
     return out
 
 
