@@ -470,3 +470,16 @@ def test_a_minister_of_a_land_and_its_premier_speak_for_its_government() -> None
     by_id = {a.id: a.name for a in actors.values()}
     assert by_id.get(actors["Mats Stamm"].represents or "") == "Land"
     assert by_id.get(actors["Nils Wieland"].represents or "") == "Regierung"
+
+
+def test_a_federal_minister_is_of_the_federation_and_a_body_has_its_land_in_its_name() -> None:
+    text = (
+        "Polen und Dänemark lehnen ihn ab. Bundesagrarminister Mats Stamm zögert. Der Fischereiverband "
+        "Schleswig-Holstein droht. Die EU-Kommission wartet. Später hieß es, die Kommission erwäge mehr."
+    )
+    actors, _ = read(text, "de")
+    assert actors["Mats Stamm"].represents == "DEU"
+    assert "Fischereiverband Schleswig-Holstein" in actors
+    assert texts(actors["EU-Kommission"]) == ["Die EU-Kommission", "die Kommission"]
+    vienna, _ = read("Österreich zahlt nicht. Bundesagrarminister Mats Stamm zögert.", "de")
+    assert vienna["Mats Stamm"].represents == "AUT"

@@ -30,6 +30,8 @@ _STATE_OFFICES = {
 _HEADS = {"Präsident", "Präsidentin", "Bundespräsident", "Bundespräsidentin", "President", "president"}
 _OF_A_GROUP = re.compile(r"verband|verein|partei|fraktion|gewerkschaft|klub|bund(?!es)", re.IGNORECASE)
 _TOWN = re.compile(r"\b(?:city|town|county|borough) council\b", re.IGNORECASE)
+_FEDERAL = re.compile(r"Bundes(?:kanzler|präsident|[a-zäöüß-]*minister)")
+_FEDERATIONS = ("DEU", "AUT", "CHE")
 _LANDS = {"land", "landes", "government"}
 _BUSINESS = re.compile(
     r"(?:unternehmen|konzern|bahn(?:en)?|werke?|werft|reederei|betreiber|bank|firma)\b|\b(?:company|firm)\b", re.I
@@ -99,6 +101,8 @@ class Affiliations:
                 e.represents = self._realm(min(e.mentions))
         for e in [e for e in self.entities if e.type == "person" and e.represents is None]:
             e.represents = self._told_beside(e)
+            if e.represents is None and self.language == "de" and any(_FEDERAL.match(r[0]) for r in e.roles):
+                e.represents = self._by_key(self._federation())  # "Bundesagrarminister"
             if e.represents is None and not e.behind:
                 e.represents = self._named_in_role(e) or self._introduced(e)
             owned = next((i for i in sorted(e.mentions) if self.candidates[i].possessive), None)
@@ -137,6 +141,11 @@ class Affiliations:
             if e.represents is not None and not e.represents.name and _TOWN.search(e.represents.label):
                 town = (x for x in self.entities if x.type == "place" and x.name and x.mentions)
                 e.represents = min(town, key=lambda x: min(x.mentions), default=e.represents)
+
+    def _federation(self) -> str:
+        """The federal state that the text speaks of most, Germany where of none."""
+        spoken_of = {x.ident: len(x.mentions) for x in self.entities if x.ident in _FEDERATIONS}
+        return max(_FEDERATIONS, key=lambda key: spoken_of.get(key, 0))
 
     def _told_beside(self, e: Entity) -> Entity | None:
         """Whom the words beside a person's name say it stands for."""

@@ -378,10 +378,11 @@ class Linker(Affiliations):
                 and entry.kind in {"union", "alliance"}
             ):
                 return e
-            if e.type == "organisation" and e.lemma and lemma and (
-                e.lemma.rstrip("s").endswith(lemma.rstrip("s")) or e.name.lower().endswith(lemma)
+            if e.type == "organisation" and lemma and (
+                (e.lemma or "").rstrip("s").endswith(lemma.rstrip("s")) or (e.lemma and e.name.lower().endswith(lemma))
+                or (c.definite and any(self.candidates[m].text.lower().endswith("-" + lemma) for m in e.mentions))
             ):  # fmt: skip
-                return e
+                return e  # "die EU-Kommission … die Kommission"
         return self._new("organisation", label=c.text, lemma=lemma, behind=list(c.behind))
 
     def _group(self, i: int, c: Candidate) -> Entity:

@@ -157,6 +157,9 @@ class Finder(OrganisationFinder):
             self._learn(name)
             return
         if kind == "place":
+            body = self.tokens[first - 1] if first and self.phrases.german and self.phrases.goes_on(first) else None
+            if body is not None and body.capital and body.lower.endswith(ORGANISATION_TAILS["de"]):
+                return  # "der Fischereiverband Schleswig-Holstein"
             if not self.phrases.name_run(last) or self.phrases.german:
                 links = LOCATIVE[lang] | {"aus", "von", "from", "of", "for"}
                 self._add(first, last, "place", "name", name=self.knowledge.name(ident, lang), number="sg",

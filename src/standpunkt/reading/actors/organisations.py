@@ -65,6 +65,9 @@ class OrganisationFinder(PeopleFinder):
                     self.acronyms[short] = name
                 else:
                     name = f"{t.text} {name}"
+            elif self.phrases.goes_on(last) and (hit := self.phrases.hit_at.get(last)) and hit.form.kind == "place":
+                end = self.phrases.hit_reach[last][1]  # "der Fischereiverband Schleswig-Holstein"
+                name, last = self._words(last - 1, end), end
             elif self.phrases.goes_on(last) and self._low(last) in _PARTS and self.tokens[last].capital:
                 name, last = f"{t.text} {self.tokens[last].text}", last + 1  # "der kommunale Klinikverbund Ost"
             elif (
