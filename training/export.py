@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 
 from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
-from training.model import REACH, Answering, Layer, Network, Sizes
+from training.model import READS, Answering, Layer, Network, Sizes
 from training.widest import Widest, of_network
 
 __all__ = ["export", "export_answers", "load_network"]
@@ -273,7 +273,7 @@ def export(run: Path, out: Path, *, quantized: bool = True) -> None:
     _lower(net, out / "lower.onnx", quantized, widest)
     _upper(net, out / "upper.onnx", quantized, widest)
     shutil.copy(run / "tokenizer.json", out / "tokenizer.json")
-    about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES, "reach": REACH}
+    about = {"schemes": SCHEMES, "roles": ROLES, "kinds": KINDS, "media": MEDIA, "entities": ENTITIES, "reach": READS}
     (out / "reader.json").write_text(json.dumps(about, indent=1) + "\n")
 
 

@@ -26,7 +26,7 @@ from training.corpora import Annotated, Event, read_part, shared
 # Anchor and event thresholds, and what a switch between inside and outside costs: for German news between those that
 # read the project's own texts best (tests/texts, an anchor threshold of 0.4) and GNQA; for English above those best on
 # PolNeAR, which marks what is no speech too.
-THRESHOLDS = {"gnqa": (0.2, 0.5, 1.0), "spkatt": (0.35, 0.5, 0.5), "polnear": (0.3, 0.55, 1.0)}
+THRESHOLDS = {"gnqa": (0.3, 0.5, 1.0), "spkatt": (0.35, 0.5, 0.5), "polnear": (0.3, 0.55, 1.0)}
 
 Scored = list[tuple[float, EventWords]]
 
@@ -102,8 +102,9 @@ def main() -> None:
     encoder = load_encoder(a.weights)
     file = a.weights / "reader.json"
     about = json.loads(file.read_text(encoding="utf-8"))
-    settings = {s: fit(encoder, s, read_part(shared() / "data", s, "dev")) for s in a.only.split(",")}
-    about["settings"] = about.get("settings", {}) | settings
+    kept = about.setdefault("settings", {})
+    for scheme in a.only.split(","):
+        kept[scheme] = kept.get(scheme, {}) | fit(encoder, scheme, read_part(shared() / "data", scheme, "dev"))
     file.write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,11 +13,12 @@ from standpunkt.reading.answers import ANSWERS, STATUSES
 from training.base import Base
 from training.corpora import ENTITIES, KINDS, MEDIA, ROLES, SCHEMES
 
-__all__ = ["MEMBERS", "REACH", "Answering", "Network", "Sizes"]
+__all__ = ["MEMBERS", "REACH", "READS", "Answering", "Network", "Sizes"]
 
 # How many subwords before and after an anchor its roles are looked for: the speech scheme, anchored at the cue, has
 # less than 1 % of its words outside.
 REACH = {"gnqa": (72, 88), "spkatt": (48, 64), "polnear": (72, 88)}
+READS = REACH | {"gnqa": (48, 64)}  # what the exported reader sees: less, and a fifth less work (docs/training.md)
 
 # What the lower layers also learn to tell of each subword, while they train: whether it is in any event's
 MEMBERS = ("content", "speaker", "cue")

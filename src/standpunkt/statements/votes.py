@@ -42,7 +42,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # somebody; that any answer to a second question needs; below which an answer of the words is none; how much the words'
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
-_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.53, 0.07, 0.9, 0.1, 5.0, 0.2, 0.2
+_MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.56, 0.07, 0.9, 0.1, 5.0, 0.2, 0.2
 _SPARED = 0.3  # the share of `_DENIED` that does for an answer of the words with a match of `_MATCHED`
 _TURNED = 1.5  # the same, where the words were turned because they seem to run against the question
 _MATCHED = 0.8  # the match from which the words' own answer counts in full
