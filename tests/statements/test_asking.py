@@ -202,3 +202,16 @@ def test_what_something_is_paid_from_is_not_what_is_given() -> None:
     for word in ("Strukturfonds", "Fähre"):
         model = Says(pledged=("Millionen", word, "committed"))
         assert [p.what for p in build(base, FERRY, K, None, model).pledges] == ["Fähre"]
+
+
+def test_a_model_that_takes_words_for_no_answer_turns_none() -> None:
+    text = "Minister Nils Holm lehnt eine Maut ab."
+    base = reading(text, "de", [("eine Maut", "Minister Nils Holm", "lehnt ++ ab", "reported")])
+    for sure, answer in ((0.999, "yes"), (0.3, "no")):  # nearly certain of a yes; mostly of none, and then of a yes
+
+        def model(cases: Sequence[Asked], sure: float = sure) -> list[Told]:
+            p = np.array([[1 - sure, sure - 0.002, 0.0005, 0.001, 0.0005]], dtype=np.float32)
+            rows = [np.repeat(p, len(c.questions), axis=0) for c in cases]
+            return [Told(r, np.eye(len(STATUSES), dtype=np.float32)[0], None) for r in rows]
+
+        assert answers(build(base, FERRY, K, None, model)).get(("Nils Holm", "toll")) == answer

@@ -133,6 +133,17 @@ def test_what_is_told_before_what_is_said_in_one_sentence_counts_too(first: str,
     assert answers(found).get(("Norwegen", "toll")) == expected
 
 
+def test_what_is_heard_from_somebody_is_theirs_whoever_is_named_in_passing() -> None:
+    text = (
+        "Schweden kam spät. Auch von Norwegen, das bisher neben Dänemark am meisten Boote schickt, war keine "
+        "Bereitschaft zu hören, eine Maut ohne Schweden einzuführen."
+    )
+    found = build(reading(text, "de", []), FERRY, K)
+    by_id = {a.id: a.name for a in found.actors}
+    toll = {by_id[p.actor]: p.answer for p in found.positions if p.question == "toll"}
+    assert toll == {"Norwegen": "conditional"}
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

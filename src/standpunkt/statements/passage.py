@@ -13,6 +13,7 @@ from standpunkt.statements.telling import attribution, possessed
 
 __all__ = ["Passage", "beside", "same_side", "sources", "would"]
 
+_RELATIVE = re.compile(r",\s(?:der|die|das|den|dem|deren|dessen|who|which|whose)\s[^,;:.]*,")
 _FORMER = {
     "de": re.compile(
         r"\b(?:hatten?|war(?:en)?)\b.*\bnoch\b|\bnoch\b.*\b(?:hatten?|war(?:en)?)\b|\b(?:bislang|bisher|zuvor|"
@@ -165,8 +166,11 @@ class Passage:
         return None
 
     def former(self, start: int, end: int) -> bool:
+        """What the text tells of as no longer so; what it says of somebody in passing ("die bisher das meiste zahlten")
+        tells nothing of it."""
         words = self.text[start:end]
-        return bool(_FORMER[self.language].search(words)) and not _NOW.search(words)
+        told = _RELATIVE.sub(",", words)
+        return bool(_FORMER[self.language].search(told)) and not _NOW.search(words)
 
 
 def sources(t: Passage, start: int, end: int, but: Sequence[tuple[int, int]] = ()) -> tuple[str, ...]:

@@ -133,9 +133,13 @@ def _told_part(t: Passage, number: int, part: tuple[int, int], sentence: tuple[i
         )
     if subject is None:
         subject = _thought_by(t, a, b)
+    heard = _HEARD.search(t.text, a, b)
+    whose = sources(t, a, heard.start()) if heard is not None else ()
+    if whose:  # "auch von den Niederlanden war keine Bereitschaft zu hören"
+        subject = t.actors[whose[0]]
     if subject is None:
         return []
-    holders = (subject.id, *beside(t, subject, a, b))
+    holders = whose or (subject.id, *beside(t, subject, a, b))
     rumour = bool(HEARD_SAY.search(words)) and not RUMOUR.search(t.text, *sentence)
     tokens = tuple(tokenize(t.text, a, b))
     return [

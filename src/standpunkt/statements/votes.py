@@ -43,6 +43,7 @@ _CLEAR = 0.25  # how far from even a leaning must be
 # own answer counts (log odds); how much an answer of the model alone counts in its cell; the share of `conditional`
 # with which a condition binds.
 _MODEL, _TOLD, _SECOND, _DENIED, _WORDS, _BESIDE, _BINDING = 0.56, 0.07, 0.9, 0.1, 5.0, 0.2, 0.2
+_SILENT = 0.5  # the probability of none from which the model turns no answer of the words
 _SPARED = 0.3  # the share of `_DENIED` that does for an answer of the words with a match of `_MATCHED`
 _TURNED = 1.5  # the same, where the words were turned because they seem to run against the question
 _MATCHED = 0.8  # the match from which the words' own answer counts in full
@@ -177,6 +178,8 @@ class Voting(Binding):
 
     def sided(self, vote: Vote, p: Floats) -> Vote:
         """A vote with its likeliest answer: that of the words, unless the model has hardly any doubt of another."""
+        if float(p[0]) > _SILENT:
+            return vote  # whatever it says of a side, it takes the words for none
         logs = {a: math.log(float(p[n]) + 1e-3) for n, a in enumerate(ANSWERS) if n}
         logs[vote.answer] += (_TURNED if vote.turned else _WORDS) * vote.strength * min(1.0, vote.match / _MATCHED)
         answer = max(logs, key=lambda a: logs[a])
