@@ -144,6 +144,22 @@ def test_what_is_heard_from_somebody_is_theirs_whoever_is_named_in_passing() -> 
     assert toll == {"Norwegen": "conditional"}
 
 
+def test_what_somebody_made_a_condition_is_not_what_the_next_one_speaks_of() -> None:
+    book = Codebook.from_questions(
+        [{"id": "limit", "text": "Soll der Grenzwert gesenkt werden?"},
+         {"id": "terms", "text": "Soll es Übergangsfristen geben?"}]
+    )  # fmt: skip
+    text = (
+        "Schweden werde einer Senkung des Grenzwerts nicht zustimmen, solange es keine Übergangsfristen gebe, sagte "
+        "Minister Nils Holm. Norwegen knüpfte seine Zustimmung an mehr Geld."
+    )
+    said = (text[: text.index(", sagte")], "Minister Nils Holm", "sagte", "indirect")
+    found = build(reading(text, "de", [said]), book, K)
+    by_id = {a.id: a.name for a in found.actors}
+    norway = {p.question: p.answer for p in found.positions if by_id[p.actor] == "Norwegen"}
+    assert norway == {"limit": "conditional"}
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

@@ -48,7 +48,9 @@ class Pointing:
         self.topic: dict[int, str] = {}
         weight: dict[str, float] = dict.fromkeys(self.meanings, 0.0)
         for n, (a, b) in enumerate(sentences):
-            scores = matcher.scores(a, b)
+            bound = [c.span for c in reading.conditions if a <= c.span.start < b]
+            words = tuple(w for w in matcher.words(a, b) if not any(x.start <= w.start < x.end for x in bound))
+            scores = matcher.scores(a, b, words)
             top = max(scores.values(), default=0.0)
             if top >= SURE:  # of several the one that is spoken of last: a "that" after it means it
                 inside = contents(self.text, self.language, knowledge, a, b)
