@@ -483,3 +483,19 @@ def test_a_federal_minister_is_of_the_federation_and_a_body_has_its_land_in_its_
     assert texts(actors["EU-Kommission"]) == ["Die EU-Kommission", "die Kommission"]
     vienna, _ = read("Österreich zahlt nicht. Bundesagrarminister Mats Stamm zögert.", "de")
     assert vienna["Mats Stamm"].represents == "AUT"
+
+
+def test_english_parties_and_unions_before_a_leaders_name() -> None:
+    text = (
+        "The Social Democrats want a cap. The Social Democrats will not sign, said Social Democrat leader Ingrid Holm. "
+        "Trade union boss Liv Orre laughed.\n\nThe Left Party waits.\n\nFinance minister Nils Moe declined to comment."
+    )
+    actors, _ = read(
+        text, "en", ("The Social Democrats will not sign", "Social Democrat leader Ingrid Holm", "indirect")
+    )
+    by_id = {a.id: a.name for a in actors.values()}
+    assert {"Social Democrats", "Ingrid Holm", "Liv Orre"} <= set(actors)
+    assert not any(a.represents == "DEMOCRATS" for a in actors.values())
+    assert texts(actors["Ingrid Holm"])[0] == "Social Democrat leader Ingrid Holm"
+    assert by_id[actors["Liv Orre"].represents or ""] == "Trade union"
+    assert actors["Nils Moe"].represents != "LINKE"

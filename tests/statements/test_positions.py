@@ -117,6 +117,11 @@ def test_a_compounds_last_part_is_no_more_like_it_where_the_text_says_of_what_it
     assert likeness(whole, again) >= 0.8 > 0.5 > max(likeness(whole, other), likeness(whole, small))
 
 
+def test_english_doubled_consonants_are_the_same_word() -> None:
+    (noun,), (verb,) = (contents(word, "en", K) for word in ("cap", "capped"))
+    assert likeness(noun, verb) > 0.9
+
+
 @pytest.mark.parametrize("form", ["zurückziehen", "zurückzuziehen"])
 def test_verbs_with_zu_are_the_same(form: str) -> None:
     assert stem(form, "de") == "zuruckzieh"

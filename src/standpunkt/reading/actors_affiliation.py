@@ -306,7 +306,8 @@ class Affiliations:
                 entry = self.knowledge.entries.get(x.ident or "")
                 begins = k == 0 or self.candidates[k - 1].sentence != c.sentence
                 party = x.type == "organisation" and begins and (entry is None or entry.kind == "party") and (
-                    here.sentence - c.sentence <= 1 and not _BUSINESS.search(f"{x.label} {x.lemma or ''}")
+                    here.sentence - c.sentence <= 1 and here.paragraph == c.paragraph
+                    and not _BUSINESS.search(f"{x.label} {x.lemma or ''}")
                 )  # fmt: skip
                 if state and x.type != "state" and x.lemma not in _LANDS and not party:
                     continue

@@ -241,8 +241,12 @@ def _alike(a: str, b: str, nouns: bool, shared: bool, named: bool) -> float:
     if a == b:
         return 1.0
     short, long = sorted((a, b), key=len)
-    if len(short) in {3, 4} and long.startswith(short) and long[len(short) :] in {"d", "ed", "ing", short[-1] + "ed"}:
-        return 0.95  # English: "fine", "fined"; "ban", "banned"
+    if (
+        len(short) in {3, 4}
+        and long.startswith(short)
+        and long[len(short) :] in {"d", "ed", "ing", short[-1], short[-1] + "ed"}
+    ):
+        return 0.95  # English: "fine", "fined"; "ban", "banned"; "cap", "capp(ed)"
     if len(short) == 4 and nouns and long.endswith(short):
         return 0.8
     if len(short) >= 5 and (long.endswith(short) or long.startswith(short)):

@@ -30,6 +30,9 @@ __all__ = ["Finder"]
 _RELATIVES = frozenset(("der", "die", "das", "who", "which", "dessen", "deren"))
 
 
+_OF_PARTIES = frozenset(["social", "christian", "liberal", "free", "national", "new"])
+
+
 class Finder(OrganisationFinder):
     """Mentions of one document. `names` are spans (start, end, kind) of a name tagger, where there is one."""
 
@@ -135,6 +138,12 @@ class Finder(OrganisationFinder):
                     self.phrases.left(first).at, last + possessive + 1, "state", "description", ident=ident, number="sg"
                 )
             return
+        if not self.phrases.german and entry.kind == "party" and self._low(first - 1) in _OF_PARTIES and (
+            self.phrases.goes_on(first) and self.tokens[first - 1].capital
+        ):  # fmt: skip
+            det = first - 2 if self._low(first - 2) in DETERMINERS["en"] else first - 1
+            self._add(det, last, "organisation", "name", name=self._words(first - 1, last), number="pl")
+            return  # "the Social Democrats" are no Democrats
         if kind == "people":
             named = self.phrases.german and last < len(self.tokens) and self.tokens[last].capital
             if named and self.tokens[last].word:  # "die Deutsche Gleisgrund"

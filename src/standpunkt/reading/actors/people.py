@@ -82,6 +82,8 @@ class PeopleFinder(Found):
             self.phrases.name_like(after + 1) and self.phrases.goes_on(after + 1)
         ):  # fmt: skip
             behind.append(self.tokens[after + 1].text)  # "Landrat in Wendlo"
+        if not self.phrases.german and not behind and (whose := self._body_before(i)) is not None:
+            behind.append(whose)
         first, last, name = left.at, right.at, right.name
         if not self.phrases.german and first == i and name is not None and self._kind_of(i - 1):
             first = i - 1  # "Housing lead", "group leader"
@@ -117,6 +119,16 @@ class PeopleFinder(Found):
                   behind=tuple(dict.fromkeys(behind)), gender=None if plural else gender,
                   number="pl" if plural else "sg", possessive=left.possessive, definite=left.definite)  # fmt: skip
         return max(after, last)
+
+    def _body_before(self, i: int) -> str | None:
+        """ "Trade union boss": the English noun for a body right before a role, with the word before it."""
+        k = i - 1
+        if k < 0 or self._low(k) not in ORGANISATION_TAILS["en"] or not self.phrases.goes_on(i):
+            return None
+        bare = FUNCTION["en"] | DETERMINERS["en"] | SPEECH_AROUND["en"]
+        if not k or not self.tokens[k - 1].word or not self.phrases.goes_on(k) or self._low(k - 1) in bare:
+            return None
+        return self._words(k - 1, i)
 
     def _kind_of(self, k: int) -> bool:
         """English token k is a noun before a role: it stands alone between a boundary and the role."""

@@ -217,6 +217,7 @@ class Phrases:
         side, k, steps = Side(i), i - 1, 0
         lang = self.language
         capitals: list[str] = []
+        named = i
         while k >= 0 and steps < 7 and self.tokens[k].sentence == self.tokens[i].sentence:
             t, low, hit = self.tokens[k], self.tokens[k].lower, self.hit_at.get(k)
             if low == "own" and k and self._text(k - 1).lower() in POSSESSIVES[lang]:
@@ -257,6 +258,7 @@ class Phrases:
                 pass  # may be a verb ("sagte"): belongs if a determiner comes before it
             elif not self.german and t.capital and t.word and low not in FUNCTION["en"]:
                 capitals.insert(0, t.text)  # "the Rural Union leader", "Council leader"
+                named = k
             elif not self.german and t.word and low not in FUNCTION["en"] and not low.endswith("ed"):
                 pass  # a noun or adjective: belongs if a determiner or an owner comes before it
             else:
@@ -264,6 +266,7 @@ class Phrases:
             k, steps = k - 1, steps + 1
         if capitals and (side.at < i or len(capitals) > 1):
             side.behind.append(" ".join(capitals))
+            side.at = min(side.at, named)  # "Social Democrat leader"
         if side.quantified or side.definite:
             self._partitive(side)
         return side
