@@ -215,3 +215,19 @@ def test_a_model_that_takes_words_for_no_answer_turns_none() -> None:
             return [Told(r, np.eye(len(STATUSES), dtype=np.float32)[0], None) for r in rows]
 
         assert answers(build(base, FERRY, K, None, model)).get(("Nils Holm", "toll")) == answer
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Ohne Beschluss des Parlaments fährt kein Boot für eine Maut", "conditional"),
+        ("Kassiert werden soll nur mit Zustimmung der Reeder", "conditional"),
+        ("Kassiert werden soll nicht", "no"),
+        ("Ohne eine Maut kommt keiner aus", "no"),  # what lacks is what is asked about: left to the model
+    ],
+)
+def test_a_no_unless_something_is_met_is_bound(said: str, answer: str) -> None:
+    text = f"Um eine Maut wird gestritten. {said}, sagte Minister Nils Holm. Alle reden von der Maut."
+    base = reading(text, "de", [(said, "Minister Nils Holm", "sagte", "indirect")])
+    found = build(base, FERRY, K, None, Says((said[:12], "Maut", "no")))
+    assert answers(found).get(("Nils Holm", "toll")) == answer

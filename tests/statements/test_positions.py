@@ -165,6 +165,14 @@ def test_what_somebody_made_a_condition_is_not_what_the_next_one_speaks_of() -> 
     assert norway == {"limit": "conditional"}
 
 
+@pytest.mark.parametrize("words", ["Dagegen sperrt sich Schweden", "Dagegen kam Schweden pünktlich"])
+def test_whoever_stands_against_it_is_against_what_was_said_before(words: str) -> None:
+    text = f"Norwegen fordert eine Maut. {words}. Am Abend regnete es."
+    found = build(reading(text, "de", [("eine Maut", "Norwegen", "fordert", "reported")]), FERRY, K)
+    expected = "no" if "sperrt" in words else None
+    assert answers(found).get(("Schweden", "toll")) == expected
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

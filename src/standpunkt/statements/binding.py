@@ -17,6 +17,7 @@ from standpunkt.statements.utterance import Utterance
 __all__ = ["Binding", "Vote"]
 
 _NOT = re.compile(r"\b(?:not|nicht|nie|never) $")
+_ONLY = re.compile(r"\W*(?:aber |allerdings |but )?(?:nur|only)\b", re.IGNORECASE)
 _REQUIRED = 0.42  # how well a condition must match a question, to answer it
 
 
@@ -100,6 +101,23 @@ class Binding(Pointing):
         if not named or self.matcher.shares(meaning, outside) or self.matcher.reverses(meaning, inside):
             return None
         return replace(vote, answer="yes", conditions=())
+
+    def unless(self, u: Utterance, meaning: Meaning) -> bool:
+        """Whether an utterance says no only unless its conditions are met, and these are not just what is asked: "Ohne
+        Beschluss fährt kein Schiff", "soll nur mit Zustimmung"."""
+        spans = [c.span for c in u.conditions]
+        asked = any(
+            POINTED_AT.match(s.text) or self.matcher.shares(meaning, self.matcher.words(s.start, s.end)) for s in spans
+        )
+        if not spans or asked:
+            return False
+        tokens = u.unbound()
+        denied = bool(NO & {t.low for t in tokens})
+        if all(WITHOUT.match(s.text) for s in spans):
+            return denied
+        said = judge(tokens, self.knowledge.cues, self.language, {t.clause for t in tokens}, u.frame)
+        refused = denied or (said is not None and said.side == "no")
+        return not refused and all(_ONLY.match(s.text) for s in spans)
 
     def threatened(self, vote: Vote) -> Vote:
         """A vote; a no where it is bound to what one goes to court against: "will klagen, sollte gebaut werden"."""

@@ -36,8 +36,9 @@ __all__ = [
 POINTS_BACK = {
     "de": re.compile(
         r"\b(?:das|dies|(?:davon|dafür|dazu|darauf|darüber)(?!,? (?:dass|ob|wie|wenn|was|wer)\b)(?!, [^,.]*\bzu\b)|"
-        r"(?:ist|sei|war|sind|seien|waren|bin|stimm\w+|sprach\w*|wehr\w+|wandte\w*|nichts|etwas)\b[^,.]*\bdagegen|"
-        r"dagegen (?:ist|sei|war|sind|seien|stimm\w+|sein|gestimmt|ausgesprochen|gewehrt)|"
+        r"(?:ist|sei|war|sind|seien|waren|bin|stimm\w+|sprach\w*|wehr\w+|wandte\w*|sperr\w+|stemm\w+|nichts|etwas)\b"
+        r"[^,.]*\bdagegen|dagegen (?:ist|sei|war|sind|seien|stimm\w+|sein|gestimmt|ausgesprochen|gewehrt|sperr\w+|"
+        r"stemm\w+|wehr\w+|protestier\w+|verwahr\w+|(?:wend|spr[aei]ch)\w+ sich)|"
         r"solche[nrs]?|(?:die|der|den|dem|das|diese[nmrs]?)"
         r" (?:idee|vorschlag|forderung|vorhaben|plan|pläne[n]?|reform|gesetz|projekt|vorstoß|ansinnen|antrag|konzept|"
         r"angebot|modell|entwurf))\b",

@@ -183,7 +183,8 @@ class Voting(Binding):
         logs = {a: math.log(float(p[n]) + 1e-3) for n, a in enumerate(ANSWERS) if n}
         logs[vote.answer] += (_TURNED if vote.turned else _WORDS) * vote.strength * min(1.0, vote.match / _MATCHED)
         answer = max(logs, key=lambda a: logs[a])
-        if answer == vote.answer or (vote.answer == "conditional" and answer in {"yes", "open"}):
+        kept = answer in {"yes", "open"} or (answer == "no" and self.unless(vote.utterance, self.every[vote.question]))
+        if answer == vote.answer or (vote.answer == "conditional" and kept):
             return vote
         return replace(vote, answer=cast(Answer, answer), conditions=())
 
@@ -198,6 +199,8 @@ class Voting(Binding):
             return None
         ids = tuple(c.id for c in u.conditions)
         if ids and answer in {"yes", "open"} and float(p[3]) > _BINDING * float(p[1:].sum()):
+            answer = "conditional"
+        if answer == "no" and self.unless(u, meaning):
             answer = "conditional"
         evidence = (Span.of(self.text, u.start, u.end),)
         bound = ids if answer == "conditional" else ()
