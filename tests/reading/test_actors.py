@@ -481,6 +481,8 @@ def test_a_federal_minister_is_of_the_federation_and_a_body_has_its_land_in_its_
     assert actors["Mats Stamm"].represents == "DEU"
     assert "Fischereiverband Schleswig-Holstein" in actors
     assert texts(actors["EU-Kommission"]) == ["Die EU-Kommission", "die Kommission"]
+    ministry, _ = read("Das Land zahlt nicht. Aus dem Bundesverkehrsministerium hieß es Nein.", "de")
+    assert ministry["Bundesverkehrsministerium"].represents == "DEU"
     vienna, _ = read("Österreich zahlt nicht. Bundesagrarminister Mats Stamm zögert.", "de")
     assert vienna["Mats Stamm"].represents == "AUT"
 

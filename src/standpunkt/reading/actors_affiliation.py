@@ -98,7 +98,8 @@ class Affiliations:
                 e.type == "organisation" and not e.behind and ("ministeri" in (e.lemma or "") or e.lemma == "ministry")
             )
             if ministry and e.represents is None and e.mentions:
-                e.represents = self._realm(min(e.mentions))
+                federal = self.language == "de" and (e.lemma or "").startswith("bundes")
+                e.represents = self._by_key(self._federation()) if federal else self._realm(min(e.mentions))
         for e in [e for e in self.entities if e.type == "person" and e.represents is None]:
             e.represents = self._told_beside(e)
             if e.represents is None and self.language == "de" and any(_FEDERAL.match(r[0]) for r in e.roles):
