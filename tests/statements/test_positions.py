@@ -173,6 +173,12 @@ def test_whoever_stands_against_it_is_against_what_was_said_before(words: str) -
     assert answers(found).get(("Schweden", "toll")) == expected
 
 
+def test_what_something_is_dismissed_as_is_no_second_no() -> None:
+    text = "Minister Ane Berg dismissed a toll as a gift to the banks. Everybody talks of a toll."
+    said = ("a toll as a gift to the banks", "Minister Ane Berg", "dismissed", "indirect")
+    assert answers(build(reading(text, "en", [said]), FERRY, K)).get(("Ane Berg", "toll")) == "no"
+
+
 def test_a_former_answer_gives_way() -> None:
     text = "Noch im Mai hatte Ministerin Ane Berg eine Maut abgelehnt. Inzwischen fordert sie eine Maut."
     found = build(

@@ -167,7 +167,8 @@ def judge(
         return inner
     if outer.side == "yes" or outer.force in {"promise", "demand"}:
         return inner if inner.side != "yes" else outer
-    if outer.side == "open":
+    named = outer.side == inner.side and any(t.low in {"as", "als"} for t in tokens)
+    if outer.side == "open" or named:  # "dismissed the idea as a gift to the banks": both say no
         return outer
     return Said("yes" if inner.side == "no" else "no", outer.strength, outer.force, outer.pledge)
 
