@@ -483,8 +483,12 @@ def test_a_federal_minister_is_of_the_federation_and_a_body_has_its_land_in_its_
     assert texts(actors["EU-Kommission"]) == ["Die EU-Kommission", "die Kommission"]
     ministry, _ = read("Das Land zahlt nicht. Aus dem Bundesverkehrsministerium hieß es Nein.", "de")
     assert ministry["Bundesverkehrsministerium"].represents == "DEU"
-    vienna, _ = read("Österreich zahlt nicht. Bundesagrarminister Mats Stamm zögert.", "de")
-    assert vienna["Mats Stamm"].represents == "AUT"
+    for text in (
+        "Österreich zahlt nicht. Bundesagrarminister Mats Stamm zögert.",
+        "Deutschland drängt. Deutschland zahlt. Der österreichische Bundeskanzler Mats Stamm zögert.",
+        "Deutschland drängt. Deutschland zahlt. Österreichs Bundeskanzler Mats Stamm zögert.",
+    ):
+        assert read(text, "de")[0]["Mats Stamm"].represents == "AUT"
 
 
 def test_english_parties_and_unions_before_a_leaders_name() -> None:

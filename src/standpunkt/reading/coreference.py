@@ -78,25 +78,6 @@ class Linker(Affiliations):
         self._met_again()
         return sorted((e for e in self.entities if e.mentions), key=lambda e: min(e.mentions))
 
-    def _met_again(self) -> None:
-        """ "Der Präsident des Bauernverbands Uwe Kahl … Der Verband": a body that only whoever stands for it has named
-        is the one that is spoken of later by the end of its name, where no other ends so."""
-        for e in [e for e in self.entities if e.type == "organisation" and e.lemma and e.mentions and not e.name]:
-            first = min(e.mentions)
-            known = {
-                id(p.represents): p.represents for p in self.entities
-                if p.represents is not None and p.mentions and min(p.mentions) < first
-                and not p.represents.mentions and not p.represents.ident
-            }  # fmt: skip
-            called = [
-                x for x in known.values() if x.name.lower() != e.lemma and x.name.lower().endswith(e.lemma or "-")
-            ]
-            if len(called) == 1 and self.candidates[first].definite:
-                e.name = called[0].name
-                for p in self.entities:
-                    p.represents = e if p.represents is called[0] else p.represents
-                self.entities.remove(called[0])
-
     # -- names and descriptions -----------------------------------------------------------------------------------
 
     def _join(self, i: int, entity: Entity | None) -> None:
