@@ -84,6 +84,19 @@ def test_facts_and_other_peoples_duties_are_no_pledges() -> None:
     assert pledged(text, "de", [("Die anderen müssten 30 Boote stellen", "Minister Nils Holm", "sagte", "named")]) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "content", "speaker", "cue"),
+    [
+        ("The fishing association warned that a lower quota would cost 3,000 jobs.", "en",
+         "that a lower quota would cost 3,000 jobs", "The fishing association", "warned"),
+        ("Der Fischereiverband warnte, eine kleinere Quote koste 3.000 Stellen.", "de",
+         "eine kleinere Quote koste 3.000 Stellen", "Der Fischereiverband", "warnte"),
+    ],
+)  # fmt: skip
+def test_what_something_costs_is_nobodys_gift(text: str, language: str, content: str, speaker: str, cue: str) -> None:
+    assert pledged(text, language, [(content, speaker, cue, "indirect")]) == ()
+
+
 def test_what_is_given_is_no_idiom_and_no_party() -> None:
     text = "Ministerin Ane Berg (Bürgerliste) stellte 90.000 Euro in Aussicht."
     said = ("90.000 Euro", "Ministerin Ane Berg", "stellte ++ in Aussicht", "named")

@@ -25,6 +25,9 @@ __all__ = ["pledges"]
 
 _MODALS = frozenset(re.findall(r"\S+", "will wollen wolle wird werde werden würde would won't"))
 _BEARS = re.compile(r"\blive with\b|\bleben könn\w*|\bmit\b.{3,60}\bleben\b", re.IGNORECASE)
+_COSTS = re.compile(
+    r"\b(?:would|will|could|may|might) cost\b|\bcosts? (?:about |around )?[$£€\d]|\bkoste(?:t|n|te|ten)?\b"
+)
 _MIGHT = frozenset(("könnte", "könnten", "could"))
 _TOGETHER = re.compile(r"\b(?:gemeinsam|zusammen|jointly|together|joint)\b", re.IGNORECASE)
 _PROMISED = re.compile(
@@ -122,11 +125,18 @@ class _Pledging:
         return [pledge, *self.joined(u, pledge)] if pledge is not None else []
 
     def aside(self, u: Utterance) -> bool:
-        """Whether it is a question, no longer so, said "otherwise", or the reporter's own view: no pledge."""
+        """Whether it is a question, no longer so, what something costs, said "otherwise", or the reporter's own view:
+        no pledge."""
         text = self.text[u.start : u.end]
         asks = text.rstrip("\"“”«»'’ ").endswith("?") or u.asks()
         past = u.former and not DONE[self.language].search(text)
-        return past or asks or bool(OTHERWISE.match(text)) or (u.voice == "reporter" and u.kind != "told")
+        return (
+            past
+            or asks
+            or bool(_COSTS.search(text))
+            or bool(OTHERWISE.match(text))
+            or (u.voice == "reporter" and u.kind != "told")
+        )
 
     def with_model(self, u: Utterance, pledges: list[Pledge], told: Undertaking) -> list[Pledge]:
         """What the words pledge, the only pledge of an utterance with the model's noun for what is given; where they
